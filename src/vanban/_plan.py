@@ -16,7 +16,9 @@ from vanban._blocks import Block, Footnote, Note, Place, SourceKind
 Comparator = Literal[">=", ">", "<", "<=", "="]
 Recurrence = Literal["once", "monthly", "quarterly", "annual", "biennial", "continuous"]
 Frequency = Literal["monthly", "quarterly", "semiannual", "annual", "once", "adhoc"]
-FindingKind = Literal["sum_mismatch", "numbering", "date", "missing_lead", "blank_number", "typo", "superseded", "other"]
+FindingKind = Literal[
+    "sum_mismatch", "numbering", "date", "missing_lead", "blank_number", "typo", "superseded", "other"
+]
 Severity = Literal["error", "warning", "info"]
 
 

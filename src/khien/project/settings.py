@@ -1,0 +1,196 @@
+"""All settings, in one file. Every switch of size is one environment variable (docs/how-to/grow.md).
+
+KHIEN_DATA            folder for the database, files and secrets (default: ./data)
+KHIEN_DATABASE_URL    postgresql://user:password@host:port/name; empty = SQLite in KHIEN_DATA
+KHIEN_AMQP_URL        amqp://…; empty = the queue lives in the database
+KHIEN_SECRET_KEY      or KHIEN_SECRET_KEY_FILE; empty = made once and kept in KHIEN_DATA
+KHIEN_HOSTS           host names people use, by commas
+KHIEN_HTTPS           1 behind TLS: secure cookies, HSTS
+KHIEN_SMTP_URL        smtp(s)://user:password@host:port; empty = mail is kept as files in KHIEN_DATA
+KHIEN_OIDC_*          optional single sign-on (docs/how-to/single-sign-on.md)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from khien.project.environment import env_bool, env_int, env_list, env_secret, env_text
+from khien.project.secret_key import kept_secret
+
+ROOT = Path(__file__).resolve().parents[3]
+DATA = Path(env_text("KHIEN_DATA", str(ROOT / "data"))).resolve()
+ASSETS = Path(env_text("KHIEN_ASSETS", str(ROOT / "build" / "assets")))
+
+DEBUG = env_bool("KHIEN_DEBUG")
+SECRET_KEY = env_secret("KHIEN_SECRET_KEY") or kept_secret(DATA)
+HTTPS = env_bool("KHIEN_HTTPS")
+ALLOWED_HOSTS = env_list("KHIEN_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = [f"{'https' if HTTPS else 'http'}://{host}" for host in ALLOWED_HOSTS if host != "*"]
+
+INSTALLED_APPS = [
+    "khien.base",
+    "khien.web",
+    "khien.orgs",
+    "khien.accounts",
+    "khien.plans",
+    "khien.programme",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "khien.web.middleware.ErrorPages",
+    "khien.accounts.middleware.ActorMiddleware",
+    "khien.web.doors.ClosedByDefault",
+]
+
+# Views of these packages carry no door mark of ours; each one guards itself.
+KHIEN_PUBLIC_MODULES = ("allauth.", "django.views.i18n", "django.contrib.staticfiles")
+
+ROOT_URLCONF = "khien.project.urls"
+WSGI_APPLICATION = "khien.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "khien.web.context.shell",
+            ],
+        },
+    }
+]
+
+
+def _database(url: str) -> dict[str, object]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "khien.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or 5432),
+        "CONN_MAX_AGE": env_int("KHIEN_CONN_MAX_AGE", 600),  # 4× the tasks per second (measured)
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": _database(env_secret("KHIEN_DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AMQP_URL = env_secret("KHIEN_AMQP_URL")
+TASKS = {
+    "default": {
+        "BACKEND": "khien.base.jobs.celery_backend.CeleryBackend"
+        if AMQP_URL
+        else "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "reading"],
+    }
+}
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/lam-viec/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = ["khien.web.formats"]
+FIRST_DAY_OF_WEEK = 1
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "build" / "static"
+STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+KHIEN_FILES = DATA / "files"
+
+EMAIL_URL = env_secret("KHIEN_SMTP_URL")
+if EMAIL_URL:
+    _mail = urlsplit(EMAIL_URL)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_SSL = _mail.scheme == "smtps"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = env_text("KHIEN_MAIL_FROM", "khien@localhost")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

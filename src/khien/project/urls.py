@@ -1,0 +1,20 @@
+"""Which app answers which address. Public slugs are Vietnamese without diacritics; code names are English."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("khien.web.urls_public")),
+    path("tai-khoan/", include("khien.accounts.urls_public")),
+    path("lam-viec/", include("khien.web.urls_staff")),
+    path("lam-viec/don-vi/", include("khien.orgs.urls_staff")),
+    path("lam-viec/tai-khoan/", include("khien.accounts.urls_staff")),
+    path("lam-viec/ke-hoach/", include("khien.plans.urls_staff")),
+    path("lam-viec/chuong-trinh/", include("khien.programme.urls_staff")),
+]
+
+handler400 = "khien.web.views.errors.bad_request"
+handler403 = "khien.web.views.errors.forbidden"
+handler404 = "khien.web.views.errors.not_found"
+handler500 = "khien.web.views.errors.server_error"
