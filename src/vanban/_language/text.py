@@ -21,7 +21,7 @@ _BEFORE_POINT = re.compile(r"\s+([,;.:!?…)\]”»])")
 # "-", "+", "•", "1.", "1.2.3.", "1)", "(1)", "a)", "đ.", "IV.", "Điều 3.", "Nội dung 1:" stay apart: only what
 # is a mark in every plan is a mark here; words that happen to begin a heading are the heading's own.
 _MARK = re.compile(
-    r"\s*(?:[-–—+•●▪◦*·]+(?=\s|\w)|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ]|[IVXLC]{1,7})[.)](?!\d)|\d{1,3}(?:\.\d{1,3}){1,4}(?=\s))\s*"
+    r"\s*(?:[-–—+•●▪◦*·]+(?=\s|\w)|\(?(?:\d{1,3}(?:\.\d{1,2}){0,4}|[a-zđ]|[IVXLC]{1,7})[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,4}(?=\s))\s*"
 )
 
 
