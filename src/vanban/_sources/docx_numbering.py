@@ -98,10 +98,10 @@ class Numbering:
         return _draw(found.levels, index, counts)
 
     def _restart(self, found: _List, list_id: str, index: int, counts: dict[int, int]) -> None:
-        for level, start in found.restarts.items():
-            if level <= index and (list_id, level) not in self._used:
-                self._used.add((list_id, level))
-                counts[level] = start - 1 if level == index else start
+        start = found.restarts.get(index)
+        if start is not None and (list_id, index) not in self._used:
+            self._used.add((list_id, index))
+            counts[index] = start - 1
 
 
 def _restarts(level: Level | None, deeper: int, index: int) -> bool:

@@ -1,0 +1,62 @@
+"""The table of formats: how content gives a kind away, and who reads it.
+
+Content decides. A name is asked only between kinds of text, which look alike (Markdown or plain).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vanban._blocks import Source, SourceKind
+from vanban._errors import UnknownKind
+from vanban._limits import Watch
+from vanban._sources.docx import read_docx
+from vanban._sources.markdown import read_markdown
+from vanban._sources.plain import read_plain
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_MARKDOWN_NAMES = (".md", ".markdown", ".mdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One row of the table: `looks_like(data, lower-case name)` and the reader."""
+
+    kind: SourceKind
+    looks_like: Callable[[bytes, str], bool]
+    read: Callable[[bytes, Watch], Source]
+
+
+def _is_docx(data: bytes, name: str) -> bool:
+    return data.startswith(_ZIP) and b"word/" in data
+
+
+def _is_markdown(data: bytes, name: str) -> bool:
+    return _is_text(data, name) and name.endswith(_MARKDOWN_NAMES)
+
+
+def _is_text(data: bytes, name: str) -> bool:
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("docx", _is_docx, read_docx),
+    Format("md", _is_markdown, read_markdown),
+    Format("txt", _is_text, read_plain),
+)
+
+
+def format_of(data: bytes, name: str) -> Format:
+    """The first row that fits; raises `UnknownKind` with what to do instead."""
+    for row in FORMATS:
+        if row.looks_like(data, name):
+            return row
+    raise UnknownKind(
+        "Không nhận ra loại tệp này. Khiên đọc được Word (.docx, .doc), PDF, ảnh quét, trang web (.html), "
+        "Excel (.xlsx), Markdown và văn bản thường. Hãy chuyển sang một trong các loại đó rồi tải lại."
+    )
