@@ -1,4 +1,4 @@
-"""Roles and what they are for. Pure: no database, no Django."""
+"""Roles and what they are for. Refuses to say who holds one: that is a membership."""
 
 from __future__ import annotations
 
