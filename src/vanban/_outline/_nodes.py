@@ -91,7 +91,8 @@ class Outline:
     Where a decision promulgates the plan, the decision is kept apart: `decision_head`, `decision` (its Điều)
     and `decision_closing`, and `head` then begins at the attached plan's title. A decision that holds the
     plan inside its Điều 1 has no attached part: its sections are `nodes`, its remaining Điều are `decision`.
-    `rest` is what is not the document at all (a legal portal's page around it).
+    `notes` are foot notes typed as paragraphs ("[1] Như: …"); `rest` is what is not the document at all (page
+    headers, a legal portal's page around it).
     """
 
     head: tuple[Block, ...]
@@ -101,6 +102,7 @@ class Outline:
     decision_head: tuple[Block, ...] = ()
     decision: tuple[Node, ...] = ()
     decision_closing: tuple[Block, ...] = ()
+    notes: tuple[Block, ...] = ()
     rest: tuple[Block, ...] = ()
 
     def walk(self) -> Iterator[Node]:

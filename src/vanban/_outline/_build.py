@@ -1,0 +1,146 @@
+"""A source taken apart to its outline: regions first, then a tree for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vanban._blocks import Block, Paragraph, Source, Table
+from vanban._outline._marks import Mark, read_mark
+from vanban._outline._nodes import Annex, Node, Outline
+from vanban._outline._regions import AnnexRegion, cut, one_line
+from vanban._outline._tree import Cells, Piece, grow
+
+_FIRST_COLUMN = re.compile(r"^(?:S\.?\s?T\.?\s?T\.?|T\.?\s?T\.?|Số\s*TT|Số thứ tự|Stt)$", re.IGNORECASE)
+_CELL_NUMERAL = re.compile(r"^(?:\d{1,3}|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[IVX]{1,5}|[A-ZĐ]|[a-zđ])[.)]?$")
+_TOP = {"part", "chapter", "group", "article", "roman"}
+
+
+def outline(source: Source) -> Outline:
+    """The document's own numbering as a tree; never fails, a document without any numbering has no nodes."""
+    regions = cut(source.blocks)
+    head, body = _split_head(regions.main)
+    decision_head, articles = _split_head(regions.decision)
+    nodes = grow(_pieces(body))
+    decision = grow(_pieces(articles))
+    if not regions.decision:
+        nodes, decision = _unwrap(nodes)
+    return Outline(
+        head=head,
+        nodes=nodes,
+        closing=regions.closing,
+        annexes=tuple(_annex(region) for region in regions.annexes),
+        decision_head=decision_head,
+        decision=decision,
+        decision_closing=regions.decision_closing,
+        notes=regions.notes,
+        rest=regions.rest,
+    )
+
+
+def _unwrap(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """(sections, articles) of a decision that holds the plan inside one of its articles."""
+    if not nodes or not all(node.kind in {"article", "text"} for node in nodes):
+        return nodes, ()
+    inside = [node for node in nodes if any(child.kind == "section" for child in node.children)]
+    if not inside:
+        return (), nodes
+    sections = tuple(child for node in inside for child in node.children if child.kind == "section")
+    return sections, nodes
+
+
+def _split_head(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Head and body: the body begins at the first top-level mark (or the first "1." where there is none)."""
+    first_item: int | None = None
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        mark = _mark(block)
+        if mark is None or mark.is_bullet:
+            continue
+        if (mark.style in _TOP or mark.style == "upper") and mark.value == 1:
+            start = index if first_item is None or index - first_item > 40 else index
+            return blocks[:start], blocks[start:]
+        if first_item is None and mark.value == 1 and mark.style in {"arabic", "named"}:
+            first_item = index
+    if first_item is None:
+        return blocks, ()
+    return blocks[:first_item], blocks[first_item:]
+
+
+def _mark(block: Paragraph) -> Mark | None:
+    return read_mark(one_line(f"{block.label} {block.text}"))
+
+
+def _pieces(blocks: Sequence[Block]) -> tuple[Piece, ...]:
+    """Blocks with every flattened table of the body as one piece. It ends where the next section begins."""
+    pieces: list[Piece] = []
+    index = 0
+    last_section = 0
+    while index < len(blocks):
+        block = blocks[index]
+        if isinstance(block, Paragraph):
+            if _begins_flat_table(blocks, index):
+                end = _flat_end(blocks, index, last_section)
+                pieces.append(_cells(blocks[index:end]))
+                index = end
+                continue
+            mark = _mark(block)
+            if mark is not None and mark.style == "roman":
+                last_section = mark.value
+        pieces.append(block)
+        index += 1
+    return tuple(pieces)
+
+
+def _cells(blocks: Sequence[Block]) -> Cells:
+    return Cells(tuple(block for block in blocks if isinstance(block, Paragraph)))
+
+
+def _begins_flat_table(blocks: Sequence[Block], index: int) -> bool:
+    """A lone "STT" followed by short lines: the header row of a table flattened to one cell per line."""
+    block = blocks[index]
+    if not isinstance(block, Paragraph) or not _FIRST_COLUMN.match(one_line(block.text)):
+        return False
+    following = [b for b in blocks[index + 1 : index + 6] if isinstance(b, Paragraph) and b.text.strip()]
+    return len(following) >= 2 and all(len(b.text) < 80 for b in following[:2])
+
+
+def _flat_end(blocks: Sequence[Block], start: int, last_section: int) -> int:
+    for index in range(start + 1, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, Table):
+            return index
+        mark = _mark(block)
+        if mark is None or not mark.rest:
+            continue
+        if mark.style == "roman" and mark.value == last_section + 1 and len(mark.rest) > 3 and last_section:
+            return index
+        if mark.style in {"part", "article"}:
+            return index
+    return len(blocks)
+
+
+def _annex(region: AnnexRegion) -> Annex:
+    title_lines = region.blocks[: region.heading]
+    title = one_line(" ".join(block.text for block in title_lines if isinstance(block, Paragraph)))
+    body = region.blocks[region.heading :]
+    return Annex(
+        label=region.label,
+        title=title,
+        place=region.blocks[0].place,
+        blocks=region.blocks,
+        nodes=grow(_annex_pieces(body), prefix=region.label),
+    )
+
+
+def _annex_pieces(blocks: Sequence[Block]) -> tuple[Piece, ...]:
+    """As `_pieces`; an annex with many lone numerals but no header is a table whose head was lost."""
+    pieces = _pieces(blocks)
+    if any(not isinstance(piece, Paragraph) for piece in pieces):
+        return pieces
+    numerals = sum(1 for b in blocks if isinstance(b, Paragraph) and _CELL_NUMERAL.match(one_line(b.text)))
+    texts = sum(1 for b in blocks if isinstance(b, Paragraph) and len(b.text) > 12)
+    if numerals >= 3 and numerals * 12 >= texts:
+        return (_cells(blocks),)
+    return pieces

@@ -1,0 +1,40 @@
+"""Whether a paragraph without a mark goes on with the sentence before it (a line or page break cut it).
+
+Only looks at how one text ends and the next begins; knows nothing of numbering.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ENDS = re.compile(r"[.;:!?…][\"”’)\]]*\s*$|[)\]”\"]\s*$|\[\d+\]\s*$")
+_DANGLING = re.compile(
+    r"(?:,|\b(?:và|của|các|cho|với|trong|đến|tại|về|theo|hoặc|là|được|những|một|từ|bằng|trên|để|do|vào|thuộc))\s*$"
+)
+_ATTRIBUTE = re.compile(r"^[^:]{3,40}:\s")
+
+
+def goes_on(before: str, after: str) -> bool:
+    """True where `after` belongs to the sentence that `before` leaves open."""
+    if not before or not after:
+        return False
+    first = after[0]
+    if _DANGLING.search(before):
+        return True
+    if _ENDS.search(before):
+        return False
+    if first.islower():
+        return True
+    if (first.isdigit() or first in '(“"') and not _ATTRIBUTE.match(after):
+        return len(before) > 50
+    return is_shouted(before) and is_shouted(after)
+
+
+def is_shouted(text: str) -> bool:
+    """True where (nearly) every letter is a capital, as in titles."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) >= 3 and sum(letter.isupper() for letter in letters) >= 0.85 * len(letters)
+
+
+def joined(before: str, after: str) -> str:
+    return f"{before} {after}".strip()

@@ -1,0 +1,274 @@
+"""Cuts a document into decision, plan, closing, annexes and what is not the document at all.
+
+Looks for the few set phrases that official layout (Decree 30/2020/NĐ-CP) puts between the regions:
+"Nơi nhận", the authority line above a signature, "PHỤ LỤC", "(Ban hành kèm theo …)". Builds no tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban._blocks import Block, Paragraph, Table
+from vanban._outline._joins import is_shouted
+from vanban._outline._marks import read_mark
+
+PLAN_KINDS = (
+    "KẾ HOẠCH", "ĐỀ ÁN", "CHƯƠNG TRÌNH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "PHƯƠNG ÁN", "CHIẾN LƯỢC", "DỰ ÁN", "QUY CHẾ",
+    "QUY ĐỊNH", "HƯỚNG DẪN", "CHỈ THỊ", "TÀI LIỆU", "BỘ TIÊU CHÍ", "QUY HOẠCH",
+)  # fmt: skip
+_KIND_LINE = re.compile(rf"^(?:{'|'.join(sorted(PLAN_KINDS, key=len, reverse=True))})\b")
+_DECISION_LINE = re.compile(r"^(?:QUYẾT ĐỊNH|NGHỊ QUYẾT)\b")
+_ATTACHED = re.compile(
+    r"(?:ban hành|phê duyệt|kèm)\s+(?:kèm\s+)?theo|kèm theo (?:quyết định|nghị quyết)", re.IGNORECASE
+)
+_RECIPIENTS = re.compile(r"^\W*nơi nhận\b", re.IGNORECASE)
+_AUTHORITY = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\s*\.\s*\S")
+_SIGNER = re.compile(
+    r"^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHỦ NHIỆM|TRƯỞNG|CHÁNH|TỔNG|CỤC TRƯỞNG"
+    r"|VỤ TRƯỞNG|HIỆU TRƯỞNG|BÍ THƯ)\b"
+)
+_ANNEX = re.compile(
+    r"^(?P<label>(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số|SỐ|Số)?\s*(?P<n>\d{1,2}[A-Za-z]?|[IVX]{1,4}|[A-H])(?![\w]))?)"
+    r"\s*[.:–-]*\s*(?P<rest>.*)$"
+)
+_FORM = re.compile(
+    r"^(?P<label>(?:BIỂU MẪU|Biểu mẫu|MẪU|Mẫu|BIỂU|Biểu|BẢNG|Bảng)(?:\s+(?:SỐ|số))?\s*(?:\d{1,2}[A-Za-z]?|[IVX]{1,4}))"
+    r"(?![\w])\s*[.:–-]*\s*(?P<rest>.*)$"
+)
+_LIST_TITLE = re.compile(
+    r"^(?:DANH MỤC|BẢNG|BIỂU|BÁO CÁO|MẪU|PHÂN CÔNG|TỔNG HỢP|LỘ TRÌNH|TIẾN ĐỘ|DỰ TOÁN|KINH PHÍ|HỆ THỐNG)\b"
+)
+_NOTE = re.compile(r"^\[\d{1,3}\]\s*\S")
+_PORTAL = re.compile(
+    r"^(?:HIỆU LỰC VĂN BẢN|Hiệu lực văn bản|LƯỢC ĐỒ|Lược đồ|VĂN BẢN LIÊN QUAN|Văn bản liên quan|Tải văn bản|Thuộc tính"
+    r"|THUỘC TÍNH VĂN BẢN|Văn bản (?:gốc|tiếng Anh)|FILE ĐƯỢC ĐÍNH KÈM|Tệp đính kèm)\b"
+)
+_FINAL = re.compile(r"\./\.\s*$")
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexRegion:
+    label: str
+    blocks: tuple[Block, ...]  # label line included
+    heading: int  # how many of the first blocks are label and title lines
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    decision: tuple[Block, ...]  # head and articles of a decision with an attached plan
+    decision_closing: tuple[Block, ...]
+    main: tuple[Block, ...]
+    closing: tuple[Block, ...]
+    annexes: tuple[AnnexRegion, ...]
+    notes: tuple[Block, ...]
+    rest: tuple[Block, ...]
+
+
+def cut(blocks: Sequence[Block]) -> Regions:
+    """The regions in document order; every block lies in exactly one of them."""
+    kept, notes, rest = _set_aside(blocks)
+    attached = _attached_start(kept)
+    decision: tuple[Block, ...] = ()
+    decision_closing: tuple[Block, ...] = ()
+    if attached is not None:
+        end = _closing_start(kept[:attached], 0)
+        decision, decision_closing = tuple(kept[:end]), tuple(kept[end:attached])
+        kept = kept[attached:]
+    body_end = _closing_start(kept, _body_start(kept))
+    annex_start = _first_annex(kept, body_end)
+    body_end = min(body_end, annex_start)
+    return Regions(
+        decision=decision,
+        decision_closing=decision_closing,
+        main=tuple(kept[:body_end]),
+        closing=tuple(kept[body_end:annex_start]),
+        annexes=_annexes(kept[annex_start:]),
+        notes=notes,
+        rest=rest,
+    )
+
+
+def _set_aside(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Block, ...], tuple[Block, ...]]:
+    """Blocks of the document, foot notes typed as paragraphs at its end, and a portal's page around it."""
+    kept: list[Block] = []
+    notes: list[Block] = []
+    rest: list[Block] = []
+    into = kept
+    for index, block in enumerate(blocks):
+        if block.part in {"header", "footer"}:
+            rest.append(block)
+            continue
+        if isinstance(block, Paragraph):
+            if index > len(blocks) // 2 and _PORTAL.match(block.text):
+                into = rest
+            elif into is not rest and (block.part == "footnote" or _NOTE.match(block.text)):
+                notes.append(block)
+                continue
+        into.append(block)
+    return kept, tuple(notes), tuple(rest)
+
+
+def _attached_start(blocks: Sequence[Block]) -> int | None:
+    """Index of the attached plan's title line where the document is a decision that promulgates one."""
+    decision = next((i for i, b in enumerate(blocks[:60]) if _is_line(b, _DECISION_LINE)), None)
+    if decision is None:
+        return None
+    articles = False
+    for index in range(decision + 1, len(blocks)):
+        block = blocks[index]
+        if not isinstance(block, Paragraph):
+            continue
+        text = one_line(block.text)
+        articles = articles or text.startswith(("Điều 1", "ĐIỀU 1"))
+        if articles and _KIND_LINE.match(text) and is_shouted(text) and _says_attached(blocks, index):
+            return index
+    return None
+
+
+def _says_attached(blocks: Sequence[Block], index: int) -> bool:
+    """Within the lines after a title stands "(Ban hành kèm theo Quyết định số …)" or a first section."""
+    for block in blocks[index : index + 9]:
+        if isinstance(block, Paragraph):
+            text = one_line(block.text)
+            if _ATTACHED.search(text) and len(text) < 300:
+                return True
+            mark = read_mark(text)
+            if mark is not None and mark.style in {"roman", "part", "chapter", "upper"} and mark.value == 1:
+                return True
+    return False
+
+
+def _is_line(block: Block, pattern: re.Pattern[str]) -> bool:
+    return isinstance(block, Paragraph) and pattern.match(one_line(block.text)) is not None
+
+
+def _body_start(blocks: Sequence[Block]) -> int:
+    """The first numbered section, before which nothing can be a closing (heads hold authority lines too)."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            mark = read_mark(one_line(block.text))
+            if mark is not None and not mark.is_bullet and mark.value == 1:
+                return index
+    return 0
+
+
+def _closing_start(blocks: Sequence[Block], start: int) -> int:
+    """Index of "Nơi nhận" or of the signature; without either, what follows the last "./."."""
+    after_final = 0
+    for index in range(start, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, Table):
+            if any(_RECIPIENTS.match(cell.text) or _signs(cell.text) for row in block.rows for cell in row):
+                return index
+            continue
+        text = one_line(block.text)
+        if _RECIPIENTS.match(text) or (_signs(text) and len(text) < 90 and is_shouted(text)):
+            return index
+        if _FINAL.search(text):
+            after_final = index + 1
+    if after_final and not _has_section(blocks[after_final:]):
+        return after_final
+    return len(blocks)
+
+
+def _signs(text: str) -> bool:
+    first = one_line(text.strip().split("\n", 1)[0]) if text.strip() else ""
+    return bool(_AUTHORITY.match(first)) or (is_shouted(first) and bool(_SIGNER.match(first)))
+
+
+def _has_section(blocks: Sequence[Block]) -> bool:
+    marks = (read_mark(one_line(block.text)) for block in blocks if isinstance(block, Paragraph))
+    return any(mark is not None and mark.style == "roman" and len(mark.rest) > 3 for mark in marks)
+
+
+def annex_label(block: Block, *, after_closing: bool) -> tuple[str, str] | None:
+    """(label, rest of the line) where the block begins an annex or form."""
+    if not isinstance(block, Paragraph):
+        return None
+    text = one_line(block.text)
+    if len(text) > 300:
+        return None
+    match = _ANNEX.match(text) or (_FORM.match(text) if after_closing else None)
+    if match is None:
+        return None
+    rest = match["rest"]
+    if rest and not (is_shouted(rest) or (after_closing and (rest[0].isupper() or rest.startswith("(")))):
+        return None
+    return one_line(match["label"]), rest
+
+
+def _first_annex(blocks: Sequence[Block], closing: int) -> int:
+    for index, block in enumerate(blocks[:closing]):
+        if index > closing // 3 and annex_label(block, after_closing=False):
+            return index
+    seen_text = False
+    for index in range(closing, len(blocks)):
+        block = blocks[index]
+        if annex_label(block, after_closing=True):
+            return index
+        if isinstance(block, Table):
+            if seen_text or not any(
+                _RECIPIENTS.match(c.text) or _signs(c.text) for r in block.rows for c in r
+            ):
+                return index
+            seen_text = True
+        elif _LIST_TITLE.match(one_line(block.text)) and is_shouted(block.text):
+            return index
+    unsigned = closing and _is_line(blocks[closing - 1], re.compile(r".*\./\.\s*$"))
+    if unsigned and closing < len(blocks) and not _closes(blocks[closing]):
+        return closing  # no signature at all: what follows the last sentence is an annex without a title
+    return len(blocks)
+
+
+def _closes(block: Block) -> bool:
+    if isinstance(block, Table):
+        return any(_RECIPIENTS.match(cell.text) or _signs(cell.text) for row in block.rows for cell in row)
+    return bool(_RECIPIENTS.match(one_line(block.text))) or _signs(block.text)
+
+
+def _annexes(blocks: Sequence[Block]) -> tuple[AnnexRegion, ...]:
+    starts: list[tuple[int, str]] = []
+    for index, block in enumerate(blocks):
+        found = annex_label(block, after_closing=True)
+        if found is not None and not (starts and _is_mere_mention(blocks, index, starts[-1][0])):
+            starts.append((index, found[0]))
+    if blocks and (not starts or starts[0][0] > 0):
+        starts.insert(0, (0, "Phụ lục"))
+    bounds = [*(start for start, _ in starts), len(blocks)]
+    regions = (
+        _annex_region(label, blocks[start:end])
+        for (start, label), end in zip(starts, bounds[1:], strict=True)
+    )
+    return tuple(region for region in regions if any(_has_text(block) for block in region.blocks))
+
+
+def _is_mere_mention(blocks: Sequence[Block], index: int, previous: int) -> bool:
+    """A second label line right under the first belongs to the same annex ("PHỤ LỤC" / "BIỂU 1")."""
+    return all(isinstance(b, Paragraph) and not b.text for b in blocks[previous + 1 : index])
+
+
+def _has_text(block: Block) -> bool:
+    if isinstance(block, Table):
+        return any(cell.text for row in block.rows for cell in row)
+    return bool(block.text.strip())
+
+
+def _annex_region(label: str, blocks: Sequence[Block]) -> AnnexRegion:
+    heading = 1 if annex_label(blocks[0], after_closing=True) else 0
+    for index in range(heading, len(blocks)):
+        block = blocks[index]
+        if not isinstance(block, Paragraph):
+            break
+        text = one_line(block.text)
+        if text and not (is_shouted(text) and not read_mark(text) and len(text) > 8 or text.startswith("(")):
+            if index != heading or not (block.centred or block.bold) or read_mark(text):
+                break
+        heading = index + 1
+    proper = "Phụ lục" + label[len("PHỤ LỤC") :] if label.upper().startswith("PHỤ LỤC") else label
+    return AnnexRegion(proper, tuple(blocks), heading)
