@@ -93,7 +93,7 @@ class _Reader:
             elif node.tag in _WRAPPERS:
                 self._flow(node, part)
             elif node.tag == f"{MC}AlternateContent":
-                for branch in node[:1]:
+                for branch in list(node)[:1]:
                     self._flow(branch, part)
 
     def _paragraph(self, node: etree._Element, part: Part) -> None:

@@ -39,5 +39,5 @@ def _by_id(root: etree._Element | None) -> dict[str, etree._Element]:
     return {
         attribute(node, "id") or "": node
         for node in root
-        if isinstance(node.tag, str) and attribute(node, "type") not in _RULES
+        if attribute(node, "type") not in _RULES
     }
