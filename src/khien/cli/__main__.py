@@ -1,0 +1,5 @@
+import sys
+
+from khien.cli.main import main
+
+sys.exit(main())

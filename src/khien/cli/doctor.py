@@ -1,0 +1,199 @@
+"""`khien doctor`: looks at the machine and the settings, and says what to do. Changes nothing."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import smtplib
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from khien.cli import exits
+from khien.cli.platform import start_django
+from khien.cli.screen import paint, say
+
+State = Literal["ok", "warn", "error"]
+MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "error": ("✗", "red")}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    state: State
+    what: str
+    found: str
+    advice: str = ""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def run(options: argparse.Namespace) -> int:
+    del options
+    start_django()
+    answers = [answer for look in LOOKS for answer in look()]
+    for answer in answers:
+        mark, colour = MARKS[answer.state]
+        say(f"{paint(mark, colour)} {answer.what}: {answer.found}")
+        if answer.advice:
+            say(f"    → {answer.advice}")
+    errors = sum(answer.state == "error" for answer in answers)
+    warnings = sum(answer.state == "warn" for answer in answers)
+    say(f"\n{len(answers)} mục đã xem, {errors} lỗi, {warnings} lưu ý.")
+    return exits.FAILED if errors else exits.OK
+
+
+def _python() -> Iterator[Answer]:
+    yield Answer("ok", "Python", sys.version.split()[0])
+
+
+def _folder() -> Iterator[Answer]:
+    folder = Path(settings.DATA)
+    probe = folder / ".probe"
+    try:
+        probe.write_text("x", encoding="utf-8")
+        probe.unlink()
+    except OSError as error:
+        yield Answer(
+            "error", "Thư mục dữ liệu", f"{folder}: {error.strerror}", "Cấp quyền ghi hoặc đặt KHIEN_DATA."
+        )
+        return
+    free = shutil.disk_usage(folder).free // (1024**2)
+    low = free < 1024
+    yield Answer(
+        "warn" if low else "ok",
+        "Thư mục dữ liệu",
+        f"{folder}, còn {free:,} MB".replace(",", "."),
+        "Ổ đĩa sắp đầy: dọn bớt hoặc chuyển thư mục." if low else "",
+    )
+
+
+def _database() -> Iterator[Answer]:
+    try:
+        plan = MigrationExecutor(connection).migration_plan(
+            MigrationExecutor(connection).loader.graph.leaf_nodes()
+        )
+    except DatabaseError as error:
+        yield Answer("error", "Cơ sở dữ liệu", str(error).strip(), "Kiểm tra KHIEN_DATABASE_URL và máy chủ.")
+        return
+    if plan:
+        yield Answer("error", "Cơ sở dữ liệu", f"thiếu {len(plan)} bước nâng cấp", "Chạy: khien migrate")
+    else:
+        yield Answer("ok", "Cơ sở dữ liệu", f"{connection.vendor}, đã đủ bảng")
+
+
+def _secrets() -> Iterator[Answer]:
+    path = Path(settings.DATA) / "secret-key"
+    if path.exists() and path.stat().st_mode & 0o077:
+        yield Answer("error", "Khóa bí mật", f"{path} người khác đọc được", f"Chạy: chmod 600 {path}")
+    elif len(settings.SECRET_KEY) < 40:
+        yield Answer("error", "Khóa bí mật", "quá ngắn", "Đặt KHIEN_SECRET_KEY dài ít nhất 40 ký tự.")
+    else:
+        yield Answer("ok", "Khóa bí mật", "đủ dài, chỉ chủ máy đọc được")
+
+
+def _assets() -> Iterator[Answer]:
+    built = (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
+    yield Answer(
+        "ok" if built else "error",
+        "Giao diện",
+        "đã dựng" if built else "chưa dựng",
+        "" if built else "Chạy: make setup",
+    )
+
+
+def _fonts() -> Iterator[Answer]:
+    folder = Path(settings.ROOT) / "build" / "fonts"
+    faces = sorted(folder.glob("Tinos*.ttf"))
+    if faces:
+        yield Answer("ok", "Phông chữ văn bản", f"Tinos, {len(faces)} kiểu")
+    else:
+        yield Answer(
+            "warn", "Phông chữ văn bản", "chưa có Tinos, PDF dùng phông thay thế", "Chạy: make setup"
+        )
+
+
+def _ocr() -> Iterator[Answer]:
+    program = shutil.which("tesseract")
+    if not program:
+        yield Answer(
+            "warn", "Đọc bản quét", "chưa có tesseract", "Chạy: sudo tools/install_system_packages.sh"
+        )
+        return
+    said = subprocess.run(
+        [program, "--list-langs"], capture_output=True, text=True, check=False
+    ).stdout.split()
+    if "vie" in said:
+        yield Answer("ok", "Đọc bản quét", "tesseract, có tiếng Việt")
+    else:
+        yield Answer("warn", "Đọc bản quét", "tesseract thiếu tiếng Việt", "Cài gói tesseract-ocr-vie.")
+
+
+def _mail() -> Iterator[Answer]:
+    if not settings.EMAIL_URL:
+        yield Answer(
+            "warn",
+            "Thư điện tử",
+            f"giữ trong {settings.EMAIL_FILE_PATH}, không gửi đi",
+            "Đặt KHIEN_SMTP_URL để gửi thật.",
+        )
+        return
+    kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
+    try:
+        with kind(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=5) as server:
+            server.noop()
+    except (OSError, smtplib.SMTPException) as error:
+        yield Answer(
+            "error", "Thư điện tử", f"máy chủ thư không trả lời ({error})", "Kiểm tra KHIEN_SMTP_URL."
+        )
+    else:
+        yield Answer("ok", "Thư điện tử", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}")
+
+
+def _queue() -> Iterator[Answer]:
+    if not settings.AMQP_URL:
+        yield Answer("ok", "Hàng đợi", "trong cơ sở dữ liệu")
+        return
+    where = urlsplit(settings.AMQP_URL)
+    try:
+        socket.create_connection((where.hostname or "localhost", where.port or 5672), timeout=5).close()
+    except OSError as error:
+        yield Answer("error", "Hàng đợi", f"RabbitMQ không trả lời ({error})", "Kiểm tra KHIEN_AMQP_URL.")
+    else:
+        yield Answer("ok", "Hàng đợi", f"RabbitMQ {where.hostname}:{where.port or 5672}")
+
+
+def _framework() -> Iterator[Answer]:
+    for message in checks.run_checks():
+        serious = message.level >= checks.ERROR
+        yield Answer(
+            "error" if serious else "warn",
+            f"Kiểm tra {message.id}",
+            str(message.msg),
+            str(message.hint or ""),
+        )
+
+
+LOOKS: tuple[Callable[[], Iterator[Answer]], ...] = (
+    _python,
+    _folder,
+    _database,
+    _secrets,
+    _assets,
+    _fonts,
+    _ocr,
+    _mail,
+    _queue,
+    _framework,
+)

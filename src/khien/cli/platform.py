@@ -1,0 +1,74 @@
+"""Starts Django for the commands that need it, and says in one sentence why it cannot start."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+
+from khien.cli import exits
+from khien.cli.screen import complain
+from khien.project.environment import Misconfigured
+
+NEEDED_BYTES = 200 * 1024 * 1024
+
+
+def start_django() -> None:
+    """Loads settings and apps; exits with CONFIGURATION and a sentence when a setting is wrong."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khien.project.settings")
+    try:
+        django.setup()
+    except Misconfigured as error:
+        complain(error.sentence)
+        sys.exit(exits.CONFIGURATION)
+    except ImproperlyConfigured as error:
+        complain(f"Cấu hình chưa đúng: {error}")
+        sys.exit(exits.CONFIGURATION)
+
+
+def check_folder() -> None:
+    """The data folder can be written and has room; else exit CANNOT_CREATE."""
+    folder = Path(settings.DATA)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".probe"
+        probe.write_text("x", encoding="utf-8")
+        probe.unlink()
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        what = "đã đầy" if full else f"không ghi được ({error.strerror})"
+        complain(f"Thư mục dữ liệu {folder} {what}. Hãy chọn thư mục khác: KHIEN_DATA=/đường/dẫn make run")
+        sys.exit(exits.CANNOT_CREATE)
+    if shutil.disk_usage(folder).free < NEEDED_BYTES:
+        complain(
+            f"Ổ đĩa chứa {folder} còn dưới 200 MB. Hãy dọn bớt rồi chạy lại; dữ liệu hiện có vẫn an toàn."
+        )
+        sys.exit(exits.CANNOT_CREATE)
+
+
+def check_port(address: str, port: int) -> None:
+    """Nobody else listens there; else exit UNAVAILABLE."""
+    if not 1 <= port <= 65535:
+        complain(f"PORT={port}: cổng phải từ 1 đến 65535.")
+        sys.exit(exits.CONFIGURATION)
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            why = "đang có chương trình khác dùng" if error.errno == errno.EADDRINUSE else error.strerror
+            complain(f"Không mở được cổng {port}: {why}. Hãy chọn cổng khác, ví dụ: PORT={port + 1} make run")
+            sys.exit(exits.UNAVAILABLE)
+
+
+def migrate() -> None:
+    """Brings the database to this version's shape."""
+    call_command("migrate", interactive=False, verbosity=0)
