@@ -59,8 +59,7 @@ def _split_head(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Blo
         if mark is None or mark.is_bullet:
             continue
         if (mark.style in _TOP or mark.style == "upper") and mark.value == 1:
-            start = index if first_item is None or index - first_item > 40 else index
-            return blocks[:start], blocks[start:]
+            return blocks[:index], blocks[index:]
         if first_item is None and mark.value == 1 and mark.style in {"arabic", "named"}:
             first_item = index
     if first_item is None:

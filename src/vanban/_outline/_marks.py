@@ -145,7 +145,7 @@ def _part(label: str, numeral: str, rest: str) -> Mark | None:
     word = numeral.casefold()
     if word in _ORDINALS:
         numeral = _ORDINALS[word]
-    elif not (numeral.isdigit() or roman_value(numeral) and numeral.isupper() or len(numeral) == 1):
+    elif not (numeral.isdigit() or (roman_value(numeral) and numeral.isupper()) or len(numeral) == 1):
         return None
     if rest and rest[0].islower():
         return None  # "phần hai của Đề án" in running text

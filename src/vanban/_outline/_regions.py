@@ -266,9 +266,16 @@ def _annex_region(label: str, blocks: Sequence[Block]) -> AnnexRegion:
         if not isinstance(block, Paragraph):
             break
         text = one_line(block.text)
-        if text and not (is_shouted(text) and not read_mark(text) and len(text) > 8 or text.startswith("(")):
-            if index != heading or not (block.centred or block.bold) or read_mark(text):
-                break
+        if text and not _is_title_line(block, text, first=index == heading):
+            break
         heading = index + 1
     proper = "Phụ lục" + label[len("PHỤ LỤC") :] if label.upper().startswith("PHỤ LỤC") else label
     return AnnexRegion(proper, tuple(blocks), heading)
+
+
+def _is_title_line(block: Paragraph, text: str, *, first: bool) -> bool:
+    if text.startswith("("):
+        return True
+    if read_mark(text):
+        return False
+    return (is_shouted(text) and len(text) > 8) or (first and (block.centred or block.bold))

@@ -1,0 +1,78 @@
+"""Headings that name who must act: "3. Sở Tài chính", "Giao Công an tỉnh:", "Đề nghị: Hội A, Hội B".
+
+Tells such a heading from a sentence that merely begins with an agency ("Sở X chủ trì, phối hợp …"), and cuts
+the duty that runs on after the colon. Reads no duties.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vanban._language.agencies import (
+    collective_at,
+    gathering_at,
+    head_at,
+    read_words,
+    split_agencies,
+    without_asides,
+)
+
+_LEAD_IN = re.compile(
+    r"^(?:(?:trân trọng |kính )?đề nghị|giao(?: cho)?|yêu cầu|(?:trách nhiệm|nhiệm vụ)(?: cụ thể)? của|đối với)\s*[:：]?\s*(?=\S)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s+(?:có|chịu)\s+(?:các\s+)?(?:trách nhiệm|nhiệm vụ)\b.*$|\s+thực hiện(?: các)?(?: nhiệm vụ| nội dung)?(?: sau)?$",
+    re.IGNORECASE,
+)
+# Lower case only: "Sở Xây dựng", "Cần Thơ" are names.
+_VERBS = re.compile(
+    r"(?:^|\s|,)(?:chủ trì|phối hợp|thực hiện|xây dựng|triển khai|chịu trách nhiệm|có trách nhiệm|tham mưu|hướng dẫn|chủ động"
+    r"|tăng cường|đẩy mạnh|căn cứ|theo dõi|đôn đốc|tiếp tục|nâng cao|bố trí|chỉ đạo(?! \d)|là (?:cơ quan|đơn vị|đầu mối)|làm đầu mối|cung cấp"
+    r"|tuyên truyền(?=\s+(?:và|về|cho|sâu|trên|,))|báo cáo(?= kết quả| Ủy| UBND| về)|tổ chức(?= (?:thực|triển|tuyên|các (?:hoạt|lớp|hội|cuộc|buổi)|tập huấn|hội))"
+    r"|rà soát|đảm bảo|bảo đảm|khẩn trương|nghiêm túc|vận động|lồng ghép|ban hành|trình|giúp|đề xuất|quán triệt|lựa chọn|nghiên cứu"
+    r"|kiểm tra(?=\s+(?:việc|tình))|lập(?= dự toán| kế hoạch)|hằng năm|hàng năm|định kỳ|cần|phải|để|khi|nếu|được|tại)(?=[\s,.:;]|$)",
+)
+_LONGEST = 260
+_COLON = re.compile(r"\s*[:：]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyHeading:
+    agencies: tuple[str, ...]
+    duty: str  # what runs on after the colon; "" where nothing does
+
+
+def agency_heading(text: str) -> AgencyHeading | None:
+    """The agencies a heading names, or None where `text` is a title or a sentence."""
+    opened = _LEAD_IN.sub("", text, count=1)
+    colon = _COLON.search(without_notes(opened))
+    head, duty = opened, ""
+    if colon is not None:
+        plain = without_notes(opened)
+        head, duty = plain[: colon.start()], plain[colon.end() :].strip()
+        if not names_agencies(head):
+            return None
+    head = _TAIL.sub("", head.rstrip(" .:;"))
+    if len(head) > _LONGEST or not names_agencies(head):
+        return None
+    agencies = split_agencies(head)
+    return AgencyHeading(agencies, duty) if agencies else None
+
+
+def without_notes(text: str) -> str:
+    return re.sub(r"\[\d{1,3}\]", "", text)
+
+
+def names_agencies(text: str) -> bool:
+    """True where `text` is nothing but names of agencies (it opens as one, and holds no verb)."""
+    bare = _TAIL.sub("", without_asides(text)).strip(" .:;")
+    if not bare or _VERBS.search(bare):
+        return False
+    return opens_as_agency(bare)
+
+
+def opens_as_agency(text: str) -> bool:
+    words = read_words(text)
+    return bool(words) and bool(head_at(words, 0) or gathering_at(words, 0) or collective_at(words, 0))
