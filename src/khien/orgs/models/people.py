@@ -70,7 +70,7 @@ class Membership(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=PERIOD_IS_SANE, name="membership_period_is_sane"),
             models.CheckConstraint(
-                condition=Q(unit__isnull=False) | Q(role__in=sorted(EVERYWHERE)),
+                condition=Q(unit__isnull=False) | Q(role__in=sorted(role.value for role in EVERYWHERE)),
                 name="membership_everywhere_by_role",
             ),
             models.UniqueConstraint(

@@ -37,8 +37,12 @@ class Unit(models.Model):
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=300)
     short_name = models.CharField(max_length=120, blank=True)
-    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind], default=Kind.OTHER)
-    level = models.CharField(max_length=10, choices=[(v.value, v.value) for v in Level], default=Level.SITE)
+    kind = models.CharField(
+        max_length=20, choices=[(k.value, k.value) for k in Kind], default=Kind.OTHER.value
+    )
+    level = models.CharField(
+        max_length=10, choices=[(v.value, v.value) for v in Level], default=Level.SITE.value
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     territory_code = models.CharField(
         max_length=10, blank=True, help_text="code of the General Statistics Office"
