@@ -5,6 +5,22 @@ them, and writes official documents in the layout of Decree 30/2020/NĐ-CP. No D
 """
 
 from vanban._blocks import Block, Cell, Footnote, Note, Paragraph, Place, Source, Table
+from vanban._decree30 import (
+    Annex,
+    Column,
+    Division,
+    Grid,
+    OfficialDocument,
+    Prose,
+    Row,
+    Signature,
+    Span,
+    date_short,
+    money_text,
+    number_text,
+    percent_text,
+    write_report,
+)
 from vanban._errors import (
     CannotRead,
     CannotWrite,
@@ -36,6 +52,7 @@ from vanban._plan import (
 )
 
 __all__ = [
+    "Annex",
     "Approval",
     "Assignment",
     "Block",
@@ -45,23 +62,31 @@ __all__ = [
     "CannotWrite",
     "Cell",
     "Clause",
+    "Column",
     "Damaged",
+    "Division",
     "DutyToReport",
     "Empty",
     "Encrypted",
     "Finding",
     "Footnote",
+    "Grid",
     "Head",
     "LegalReference",
     "Money",
     "NeedsOcr",
     "Note",
+    "OfficialDocument",
     "Paragraph",
     "Place",
     "Plan",
+    "Prose",
+    "Row",
     "Schedule",
+    "Signature",
     "Signer",
     "Source",
+    "Span",
     "Table",
     "Target",
     "Task",
@@ -69,4 +94,9 @@ __all__ = [
     "TooBig",
     "UnknownKind",
     "VanbanError",
+    "date_short",
+    "money_text",
+    "number_text",
+    "percent_text",
+    "write_report",
 ]

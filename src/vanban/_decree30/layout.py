@@ -25,13 +25,13 @@ PDF_FALLBACK_FACE = "Libertinus Serif"  # comes inside the PDF engine; other met
 
 # Sizes, in pt
 PAGE_NUMBER_PT = 14.0  # I.7: 13–14, upright, centred at the top, not on page 1
-NATIONAL_TITLE_PT = 13.0  # II.1.a: 12–13, capitals, bold upright
-MOTTO_PT = 14.0  # II.1.b: 13–14, bold upright
-SUPERIOR_BODY_PT = 13.0  # II.2: 12–13, capitals, upright
-ISSUING_BODY_PT = 13.0  # II.2: 12–13, capitals, bold
+NATIONAL_TITLE_PT = 12.0  # II.1.a: 12–13, capitals, bold upright
+MOTTO_PT = 13.0  # II.1.b: 13–14, bold upright
+SUPERIOR_BODY_PT = 12.0  # II.2: 12–13, capitals, upright
+ISSUING_BODY_PT = 12.0  # II.2: 12–13, capitals, bold
 NUMBER_PT = 13.0  # II.3: 13, upright
-LETTER_ABSTRACT_PT = 13.0  # II.5.b: 12–13, "V/v …" under the number of a letter
-PLACE_DATE_PT = 14.0  # II.4: 13–14, italic
+LETTER_ABSTRACT_PT = 12.0  # II.5.b: 12–13, "V/v …" under the number of a letter
+PLACE_DATE_PT = 13.0  # II.4: 13–14, italic
 KIND_PT = 14.0  # II.5.a: 13–14, capitals, bold
 TITLE_PT = 14.0  # II.5.a: 13–14, bold
 ADDRESSEE_PT = 14.0  # II.9.a: 13–14
@@ -57,7 +57,7 @@ RULE_PT = 0.75
 RULE_SHARE = 0.4
 
 # The head's two columns as shares of the text width, and the signature block's
-HEAD_LEFT_SHARE = 0.41
+HEAD_LEFT_SHARE = 0.44
 SIGNATURE_LEFT_SHARE = 0.5
 SIGNATURE_GAP_LINES = 4  # room for signature and seal
 

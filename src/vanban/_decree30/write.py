@@ -1,0 +1,41 @@
+"""The one door for writing: a document, a place to put it, a format."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from vanban._decree30.compose import compose
+from vanban._decree30.document import OfficialDocument
+from vanban._decree30.pdf import pdf_bytes
+from vanban._decree30.word import docx_bytes
+from vanban._errors import CannotWrite
+
+ReportFormat = Literal["docx", "pdf"]
+
+
+def write_report(
+    document: OfficialDocument,
+    target: str | os.PathLike[str] | BinaryIO,
+    *,
+    format: ReportFormat = "docx",
+    fonts: Path | None = None,
+) -> None:
+    """Writes `document` to a path or an open binary stream.
+
+    `format` "docx" or "pdf" (PDF/A-2, tagged). `fonts` is a folder with the Times-metric face for PDFs (see
+    tools/build_fonts.py); without it the environment's VANBAN_FONTS, else the face inside the PDF engine.
+    Raises `CannotWrite` when the layout requires something the document lacks.
+    """
+    composition = compose(document)
+    if format == "docx":
+        blob = docx_bytes(document, composition)
+    elif format == "pdf":
+        blob = pdf_bytes(document, composition, fonts=fonts)
+    else:
+        raise CannotWrite(f"Không xuất được định dạng “{format}”: chỉ có docx và pdf.")
+    if isinstance(target, str | os.PathLike):
+        Path(target).write_bytes(blob)
+    else:
+        target.write(blob)
