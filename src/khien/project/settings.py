@@ -123,11 +123,12 @@ DATABASES = {"default": _database(env_secret("KHIEN_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AMQP_URL = env_secret("KHIEN_AMQP_URL")
+KHIEN_AMQP_PREFIX = env_text("KHIEN_AMQP_PREFIX", "khien")  # installations that share one broker
 TASKS = {
     "default": {
         "BACKEND": "khien.base.jobs.celery_backend.CeleryBackend"
         if AMQP_URL
-        else "django_tasks_db.DatabaseBackend",
+        else "khien.base.jobs.database.DatabaseBackend",
         "QUEUES": ["default", "reading"],
     }
 }

@@ -1,0 +1,62 @@
+"""A worker on RabbitMQ. Each message names a row; whoever claims the row runs it, so a message twice is harmless."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from celery import Celery
+from django.utils.crypto import get_random_string
+from django_tasks import task_backends
+from django_tasks.base import TaskResultStatus
+
+from khien.base.jobs.celery_app import MESSAGE, queue_name
+from khien.base.jobs.celery_backend import CeleryBackend
+from khien.base.jobs.declare import QUEUES
+from khien.base.jobs.execution import claim, run
+from khien.base.jobs.keeper import Keeper
+
+
+def run_announced(backend: CeleryBackend, job_id: str, *, worker_id: str, redelivered: bool = False) -> bool:
+    """Run the job a message names; False when another worker has it or it is done.
+
+    A redelivered message says that the worker that had it died.
+    """
+    row = claim(job_id, worker_id=worker_id, from_dead=redelivered)
+    if row is None:
+        return False
+    run(row)
+    if row.status == TaskResultStatus.READY:
+        backend.announce(job_id, row.queue_name, eta=row.run_after.astimezone(dt.UTC))
+    return True
+
+
+def listen(backend: CeleryBackend, *, worker_id: str) -> Celery:
+    """The application with our one task registered."""
+
+    @backend.app.task(bind=True, name=MESSAGE)  # type: ignore[untyped-decorator]
+    def take(self: Any, job_id: str) -> None:
+        redelivered = bool((self.request.delivery_info or {}).get("redelivered"))
+        run_announced(backend, job_id, worker_id=worker_id, redelivered=redelivered)
+
+    return backend.app
+
+
+def run_celery_worker(*, queues: Sequence[str] = QUEUES, processes: int | None = None) -> None:
+    """Work until SIGINT or SIGTERM (jobs in hand are finished first), in `processes` child processes."""
+    backend = task_backends["default"]
+    if not isinstance(backend, CeleryBackend):
+        raise TypeError("the queue in use is not RabbitMQ: set KHIEN_AMQP_URL")
+    worker_id = f"mq-{get_random_string(24)}"
+    app = listen(backend, worker_id=worker_id)
+    keeper = Keeper(worker_id, also=backend.announce_overlooked)
+    keeper.start()
+    count = processes or os.cpu_count() or 1
+    arguments = ["worker", "--queues", ",".join(queue_name(queue) for queue in queues)]
+    arguments += ["--concurrency", str(count), "--hostname", f"{worker_id}@%h", "--loglevel", "INFO"]
+    try:
+        app.worker_main([*arguments, "--without-gossip", "--without-mingle"])
+    finally:
+        keeper.stop()

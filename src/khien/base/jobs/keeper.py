@@ -1,0 +1,58 @@
+"""The worker's second thread: says that the worker lives, takes up orphans, asks for what is due.
+
+Runs no job itself. A failure of one round (a locked database, a restart of the server) is logged; the next
+round tries again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.db import connection
+
+from khien.base.clock import now
+from khien.base.jobs.execution import beat, take_up_orphans
+from khien.base.jobs.schedule import tick
+
+log = logging.getLogger("khien.jobs")
+
+ROUND_SECONDS = 10
+
+
+def nothing_more() -> None:
+    """A keeper's extra duty when there is none."""
+
+
+class Keeper(threading.Thread):
+    def __init__(self, worker_id: str, *, also: Callable[[], object] = nothing_more) -> None:
+        super().__init__(name=f"keeper-{worker_id}", daemon=True)
+        self.worker_id = worker_id
+        self.also = also
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        while not self.stopped.is_set():
+            self.round()
+            self.stopped.wait(ROUND_SECONDS)
+
+    def round(self) -> None:
+        try:
+            tend(self.worker_id)
+            self.also()
+        except Exception:  # the worker's work matters more than one round
+            log.warning("keeper round failed; next in %s s", ROUND_SECONDS, exc_info=True)
+        finally:
+            connection.close()
+
+    def stop(self) -> None:
+        self.stopped.set()
+
+
+def tend(worker_id: str) -> None:
+    """One round, in the caller's connection."""
+    at = now()
+    beat(worker_id, at=at)
+    take_up_orphans(at=at)
+    tick(at=at)
