@@ -217,7 +217,9 @@ def _kind(words: tuple[Word, ...], begin: int, index: int) -> Kind:
     start = next((i for i in range(index - 1, begin, -1) if words[i].joint), begin)
     while start < index and words[start].key in _GATHERING:
         start += 1
-    if start < index and collective_at(words, start):
+    if start < index and (
+        collective_at(words, start) or (words[start].key == _LEVEL and not territory_at(words, start + 1))
+    ):
         return "bodies"
     if start < index and _longest(words, start, TERRITORY):
         return "territories"
@@ -304,3 +306,8 @@ def _one_office(words: tuple[Word, ...], index: int, begin: int) -> bool:
     if _OFFICE not in {tuple(phrase[0:2]), tuple(phrase[1:3])}:
         return False
     return any(_longest(words, at, _OFFICE_OF) for at in range(begin, index))
+
+
+def territory_at(words: tuple[Word, ...], at: int) -> int:
+    """How many words of a territory noun ("thành phố", "xã") stand at `at`."""
+    return _longest(words, at, TERRITORY)

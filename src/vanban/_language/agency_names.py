@@ -156,7 +156,7 @@ _WORDS_IN_FULL = {
 }
 
 
-def territory_at(words: Sequence[str]) -> int:
+def leading_territory(words: Sequence[str]) -> int:
     """How many words (in `tone_key` form) of a territory noun open `words`: "thành phố" 2, "tỉnh" 1, none 0."""
     return next((length for length in (3, 2, 1) if tuple(words[:length]) in TERRITORY), 0)
 
@@ -167,7 +167,7 @@ def known_body(name: str) -> KnownBody | None:
     for length in range(len(words), 0, -1):
         prefix = " ".join(words[:length])
         body = _BY_NAME.get(prefix) or _BY_SHORT.get(prefix)
-        if body is not None and (length == len(words) or territory_at(words[length:])):
+        if body is not None and (length == len(words) or leading_territory(words[length:])):
             return body
     return None
 
