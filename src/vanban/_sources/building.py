@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from vanban._blocks import Block, Cell, Footnote, Note, Paragraph, Part, Place, Source, SourceKind, Table
@@ -21,6 +21,9 @@ class Blocks:
 
     def __len__(self) -> int:
         return len(self._blocks)
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self._blocks)
 
     def add(self, block: Block) -> None:
         """Append with `place.block` set; the page the reader gave stays."""

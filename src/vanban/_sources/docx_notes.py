@@ -36,8 +36,4 @@ class Notes:
 def _by_id(root: etree._Element | None) -> dict[str, etree._Element]:
     if root is None:
         return {}
-    return {
-        attribute(node, "id") or "": node
-        for node in root
-        if attribute(node, "type") not in _RULES
-    }
+    return {attribute(node, "id") or "": node for node in root if attribute(node, "type") not in _RULES}

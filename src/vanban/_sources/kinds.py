@@ -13,10 +13,15 @@ from vanban._blocks import Source, SourceKind
 from vanban._errors import UnknownKind
 from vanban._limits import Watch
 from vanban._sources.docx import read_docx
+from vanban._sources.html import read_html
 from vanban._sources.markdown import read_markdown
 from vanban._sources.plain import read_plain
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_HTML = re.compile(
+    rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table|div|p|span|center)\b",
+    re.DOTALL,
+)
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown")
 
 
@@ -33,6 +38,13 @@ def _is_docx(data: bytes, name: str) -> bool:
     return data.startswith(_ZIP) and b"word/" in data
 
 
+def _is_html(data: bytes, name: str) -> bool:
+    head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if head.startswith((b"mime-version:", b"from: <saved ")):
+        return b"text/html" in data[:65536].lower()
+    return bool(_HTML.match(head)) or (name.endswith((".html", ".htm")) and b"<" in head)
+
+
 def _is_markdown(data: bytes, name: str) -> bool:
     return _is_text(data, name) and name.endswith(_MARKDOWN_NAMES)
 
@@ -46,6 +58,7 @@ def _is_text(data: bytes, name: str) -> bool:
 
 FORMATS: tuple[Format, ...] = (
     Format("docx", _is_docx, read_docx),
+    Format("html", _is_html, read_html),
     Format("md", _is_markdown, read_markdown),
     Format("txt", _is_text, read_plain),
 )
