@@ -77,7 +77,7 @@ def from_font(text: str, font: str) -> str:
         return text
     if font.startswith(".Vn"):
         return from_tcvn3(text).upper() if font.endswith("H") else from_tcvn3(text)
-    return from_vni(text) if font.upper().startswith("VNI-") else text
+    return from_vni(text) if font.upper().startswith("VNI") else text
 
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[Note, ...]]:

@@ -22,6 +22,7 @@ class Style:
     italic: bool | None = None
     caps: bool | None = None
     hidden: bool | None = None
+    font: str | None = None
     alignment: str | None = None
     list_id: str | None = None
     list_level: int | None = None
@@ -79,6 +80,9 @@ def _own(node: etree._Element) -> Iterator[tuple[str, object]]:
         value = switch(run, word_name)
         if value is not None:
             yield field_name, value
+    font = font_of(run)
+    if font is not None:
+        yield "font", font
     name = child_value(node, "name") or ""
     heading = _HEADING_NAME.match(name.strip())
     if paragraph is not None:
@@ -103,3 +107,9 @@ def _own_paragraph(paragraph: etree._Element) -> Iterator[tuple[str, object]]:
     outline = child_value(paragraph, "outlineLvl")
     if outline is not None and 0 <= number_of(outline, 9) < 9:
         yield "outline", number_of(outline, 9)
+
+
+def font_of(run_properties: etree._Element | None) -> str | None:
+    """The font of Latin letters that these run properties name."""
+    fonts = run_properties.find(f"{W}rFonts") if run_properties is not None else None
+    return None if fonts is None else attribute(fonts, "ascii") or attribute(fonts, "hAnsi")

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from vanban._sources.docx_styles import Style, Styles
+from vanban._sources.charsets import from_font
+from vanban._sources.docx_styles import Style, Styles, font_of
 from vanban._sources.wordml import MATH, MC, W, attribute, child_value, number_of, switch
 
 _DROPPED = frozenset(
@@ -33,6 +34,7 @@ _ENTERED = frozenset(
     )
 )
 _PLAIN_CHARACTERS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
+_OLD_FONTS = (".Vn", "VNI-", "VNI ")  # TCVN3 and VNI: their letters stand at other letters' codes
 _SYMBOLS = {
     0xF02D: "-",
     0xF0B7: "•",
@@ -93,7 +95,9 @@ def _run(run: etree._Element, style: Style, styles: Styles, into: Gathered) -> N
     bold = _decide(own, "b", named.bold, style.bold)
     italic = _decide(own, "i", named.italic, style.italic)
     caps = _decide(own, "caps", named.caps, style.caps)
-    for text in _characters(run, into):
+    font = font_of(own) or named.font or style.font or ""
+    for written in _characters(run, into):
+        text = from_font(written, font) if font.startswith(_OLD_FONTS) else written
         into.write(text.upper() if caps else text, bold=bold, italic=italic)
 
 

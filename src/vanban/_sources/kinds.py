@@ -15,7 +15,9 @@ from vanban._limits import Watch
 from vanban._sources.docx import read_docx
 from vanban._sources.html import read_html
 from vanban._sources.markdown import read_markdown
+from vanban._sources.ole import OLE_MARK, read_ole
 from vanban._sources.plain import read_plain
+from vanban._sources.xlsx import read_xlsx
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HTML = re.compile(
@@ -38,6 +40,14 @@ def _is_docx(data: bytes, name: str) -> bool:
     return data.startswith(_ZIP) and b"word/" in data
 
 
+def _is_xlsx(data: bytes, name: str) -> bool:
+    return data.startswith(_ZIP) and b"xl/" in data
+
+
+def _is_ole(data: bytes, name: str) -> bool:
+    return data.startswith(OLE_MARK)
+
+
 def _is_html(data: bytes, name: str) -> bool:
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith((b"mime-version:", b"from: <saved ")):
@@ -58,6 +68,8 @@ def _is_text(data: bytes, name: str) -> bool:
 
 FORMATS: tuple[Format, ...] = (
     Format("docx", _is_docx, read_docx),
+    Format("xlsx", _is_xlsx, read_xlsx),
+    Format("doc", _is_ole, read_ole),
     Format("html", _is_html, read_html),
     Format("md", _is_markdown, read_markdown),
     Format("txt", _is_text, read_plain),

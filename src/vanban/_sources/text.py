@@ -33,6 +33,7 @@ _LOOKALIKES = {
 }
 _INVISIBLE = [
     0x00AD,
+    0xFFFC,
     0x061C,
     0x180E,
     0xFEFF,
