@@ -34,6 +34,10 @@ _VERBS = re.compile(
     r"|rà soát|đảm bảo|bảo đảm|khẩn trương|nghiêm túc|vận động|lồng ghép|ban hành|trình|giúp|đề xuất|quán triệt|lựa chọn|nghiên cứu"
     r"|kiểm tra(?=\s+(?:việc|tình))|lập(?= dự toán| kế hoạch)|hằng năm|hàng năm|định kỳ|cần|phải|để|khi|nếu|được|tại)(?=[\s,.:;]|$)",
 )
+# "Tổ chức tập huấn" is work; "Tổ chức chính trị - xã hội" is a body.
+_WORK = re.compile(
+    r"^Tổ chức\s+(?!chính trị|xã hội|thành viên|cá nhân|đoàn thể|tín dụng|hội\b|đảng|công đoàn|và|tôn giáo|phi chính phủ|kinh tế|quốc tế|khoa học)[^\W\d_]"
+)
 _LONGEST = 260
 _COLON = re.compile(r"\s*[:：]\s*")
 
@@ -74,5 +78,7 @@ def names_agencies(text: str) -> bool:
 
 
 def opens_as_agency(text: str) -> bool:
+    if _WORK.match(text):
+        return False
     words = read_words(text)
     return bool(words) and bool(head_at(words, 0) or gathering_at(words, 0) or collective_at(words, 0))
