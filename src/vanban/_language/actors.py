@@ -32,7 +32,7 @@ duy trì|vận hành|phát động|phát huy|thông báo|nâng cao|thẩm địn
 đề nghị|chấp hành|với|cho|từ|do|nhằm|trên cơ sở|phản ánh|tuyên truyền|chỉ đạo|cung cấp|cập nhật|quản lý|xử lý|kiến nghị|hỗ trợ|khuyến khích
 sử dụng|tạo|tiến hành|ưu tiên|đầu tư|áp dụng|chuẩn bị|tích cực|thống nhất|làm|có văn bản|cử|khai thác|đổi mới|hoàn thiện|trực tiếp|phải|không
 tham dự|tập huấn|bồi dưỡng|thành lập|kiện toàn|trao đổi|nắm|lựa chọn|đăng tải|phân bổ|cân đối|tổ chức thực hiện|tổ chức triển khai|tổ chức
-đấu tranh|phòng ngừa|ngăn chặn|phát hiện|đáp ứng|quy định|công bố|kết nối|khắc phục|bám sát|chú trọng|đồng thời|cụ thể hóa|thay mặt|gắn|xác định
+đấu tranh|phòng ngừa|ngăn chặn|phát hiện|đáp ứng|quy định|công bố|kết nối|khắc phục|bám sát|chú trọng|đồng thời|cụ thể hóa|thay mặt|gắn|xác định|kết quả|tình hình|công tác|việc|nội dung|các nhiệm vụ|nhiệm vụ
 """
 _ENDS = compiled(_ENDING_WORDS)
 _LONGEST_END = 3
@@ -121,7 +121,7 @@ def run_end(words: tuple[Word, ...], start: int) -> int:
         word = words[at]
         if word.joint in {"hard", "line", "stop"} and not _starts_run(words, at):
             break
-        if word.joint == "stop" and words[at - 1].key not in {"tp", "tx"}:
+        if word.joint == "colon" or (word.joint == "stop" and words[at - 1].key not in {"tp", "tx"}):
             break
         if _ends_phrase(words, at, start):
             break
@@ -201,9 +201,9 @@ def _leading(clean: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         if mention.begin_at not in helped and _LEADS.match(clean, mention.end_at):
             return mention.agencies
     for match in _HANDS.finditer(clean):
-        mention = _mention_at(mentions, match.end())
-        if mention is not None:
-            return mention.agencies
+        handed = _mention_at(mentions, match.end())
+        if handed is not None:
+            return handed.agencies
     if (
         mentions
         and mentions[0].begin_at == 0

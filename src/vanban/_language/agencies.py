@@ -23,7 +23,7 @@ from vanban._language.agency_names import (
 from vanban._language.text import collapse, nfc, split_mark, tone_key
 
 Kind = Literal["name", "bodies", "territories"]
-Joint = Literal["", "hard", "line", "stop", "comma", "and", "dash", "slash"]
+Joint = Literal["", "hard", "line", "stop", "comma", "and", "dash", "slash", "colon"]
 
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _NOTE_MARK = re.compile(r"\[\s*\d{1,3}\s*\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]")
@@ -145,7 +145,7 @@ def _joint(gap: str) -> Joint:
         return "comma" if gap != "," else "slash"
     if "-" in gap or "–" in gap:
         return "dash" if gap.startswith((" ", "\t")) else ""
-    return "slash" if "/" in gap else ""
+    return "colon" if ":" in gap else "slash" if "/" in gap else ""
 
 
 def _trimmed(phrase: str) -> str:
@@ -232,7 +232,7 @@ def _kind(words: tuple[Word, ...], begin: int, index: int) -> Kind:
 def _begins_new(words: tuple[Word, ...], index: int, begin: int) -> bool:
     """Does a new agency begin at words[index], given that the current one began at words[begin]?"""
     joint = words[index].joint
-    if not joint:
+    if joint in {"", "colon"}:
         return False
     if joint == "hard":
         return True

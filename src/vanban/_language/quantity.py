@@ -31,14 +31,15 @@ _FIGURE = re.compile(
     rf"(?:\s?(?P<percent>%|phần trăm)|\s{{1,3}}(?P<counted>{_COUNTED_RE})(?!\w))",
     re.IGNORECASE,
 )
+_COMPARATORS: tuple[tuple[Comparator, str], ...] = (
+    ("<=", r"không quá|tối đa|không vượt quá|nhiều nhất|không nhiều hơn|không cao hơn|≤|<="),
+    (">=", r"ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|thấp nhất|≥|>=|đạt từ|có từ|\btừ"),
+    (">", r"\btrên|\bhơn|\bquá|vượt|cao hơn|lớn hơn|nhiều hơn|>"),
+    ("<", r"\bdưới|ít hơn|thấp hơn|nhỏ hơn|giảm xuống còn dưới|<"),
+)
 _BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = tuple(
     (comparator, re.compile(rf"(?:{words})(?:\s(?:là|có|khoảng|từ|đạt|mức|tỷ lệ|tỉ lệ))*\s*$", re.IGNORECASE))
-    for comparator, words in (
-        ("<=", r"không quá|tối đa|không vượt quá|nhiều nhất|không nhiều hơn|không cao hơn|≤|<="),
-        (">=", r"ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|thấp nhất|≥|>=|đạt từ|có từ|\btừ"),
-        (">", r"\btrên|\bhơn|\bquá|vượt|cao hơn|lớn hơn|nhiều hơn|>"),
-        ("<", r"\bdưới|ít hơn|thấp hơn|nhỏ hơn|giảm xuống còn dưới|<"),
-    )
+    for comparator, words in _COMPARATORS
 )
 _AFTER_OR_MORE = re.compile(r"^[^.;:%]{0,80}?\btrở lên\b", re.IGNORECASE)
 _AGE_OR_MORE = re.compile(r"\b\d+\s?tuổi trở lên", re.IGNORECASE)

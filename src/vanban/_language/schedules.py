@@ -14,24 +14,24 @@ from vanban._language.dates import When, find_times
 from vanban._language.text import collapse
 from vanban._plan import Recurrence, Schedule
 
+_RECURRENCE_WORDS: tuple[tuple[Recurrence, str], ...] = (
+    ("biennial", r"\b0?2\s?năm\s?/?\s?(?:một|0?1)?\s?lần|hai năm một lần|2 năm/lần"),
+    (
+        "monthly",
+        r"\b(?:hàng|hằng|mỗi|từng|định kỳ) tháng|/\s?tháng\b|\b0?1 tháng\b(?! đầu| cuối)|một tháng",
+    ),
+    (
+        "quarterly",
+        r"\b(?:hàng|hằng|mỗi|từng|định kỳ|các) quý|/\s?quý\b|\b(?:0?1|một) quý\b|\b0?3 tháng (?:một|0?1) lần",
+    ),
+    (
+        "annual",
+        r"\b(?:hàng|hằng|mỗi|từng) năm|/\s?năm\b|\bthường niên|\b(?:0?1|một) năm (?:một|0?1)?\s?lần",
+    ),
+    ("continuous", r"\bthường xuyên|\bliên tục|\bhàng ngày|\bhằng ngày|\bquanh năm|\bthường trực\b"),
+)
 _RECURRENCES: tuple[tuple[Recurrence, re.Pattern[str]], ...] = tuple(
-    (recurrence, re.compile(pattern, re.IGNORECASE))
-    for recurrence, pattern in (
-        ("biennial", r"\b0?2\s?năm\s?/?\s?(?:một|0?1)?\s?lần|hai năm một lần|2 năm/lần"),
-        (
-            "monthly",
-            r"\b(?:hàng|hằng|mỗi|từng|định kỳ) tháng|/\s?tháng\b|\b0?1 tháng\b(?! đầu| cuối)|một tháng",
-        ),
-        (
-            "quarterly",
-            r"\b(?:hàng|hằng|mỗi|từng|định kỳ|các) quý|/\s?quý\b|\b(?:0?1|một) quý\b|\b0?3 tháng (?:một|0?1) lần",
-        ),
-        (
-            "annual",
-            r"\b(?:hàng|hằng|mỗi|từng) năm|/\s?năm\b|\bthường niên|\b(?:0?1|một) năm (?:một|0?1)?\s?lần",
-        ),
-        ("continuous", r"\bthường xuyên|\bliên tục|\bhàng ngày|\bhằng ngày|\bquanh năm|\bthường trực\b"),
-    )
+    (recurrence, re.compile(pattern, re.IGNORECASE)) for recurrence, pattern in _RECURRENCE_WORDS
 )
 _CONTINUOUS = _RECURRENCES[-1][1]
 _COMPLETION = re.compile(
