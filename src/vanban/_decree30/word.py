@@ -20,10 +20,10 @@ from docx.text.paragraph import Paragraph
 
 from vanban._decree30 import layout
 from vanban._decree30.compose import Composition, GridBlock, Leaf, Line
-from vanban._decree30.document import OfficialDocument, Span
+from vanban._decree30.document import OfficialDocument
 from vanban._decree30.word_head import set_head, set_signature
 from vanban._decree30.word_styles import LANGUAGE, STYLE_OF, define_styles
-from vanban._decree30.word_table import set_grid
+from vanban._decree30.word_table import add_spans, set_grid
 from vanban._decree30.word_xml import Footnotes, add_page_field, fixed_zip, number_from_one
 
 
@@ -81,7 +81,7 @@ def _set_leaf(word: WordDocument, leaf: Leaf, notes: Footnotes, *, landscape: bo
     for item in leaf.items:
         if isinstance(item, GridBlock):
             size = layout.ANNEX_TABLE_PT if leaf.annex else layout.TABLE_PT
-            set_grid(word, item, width_mm=width, size_pt=size, set_spans=lambda p, s: set_spans(p, s, notes))
+            set_grid(word, item, width_mm=width, size_pt=size, notes=notes)
         else:
             _set_line(word, item, notes)
             if item.style == "title":
@@ -92,17 +92,7 @@ def _set_line(word: WordDocument, line: Line, notes: Footnotes) -> None:
     paragraph = word.add_paragraph(style=STYLE_OF[line.style])
     if line.style == "body" and line.align != "justify":
         paragraph.style = {"left": "VB Trái", "centre": "VB Giữa", "right": "VB Phải"}[line.align]
-    set_spans(paragraph, line.spans, notes)
-
-
-def set_spans(paragraph: Paragraph, spans: tuple[Span, ...], notes: Footnotes) -> None:
-    """Runs for the spans; "\\n" becomes a line break inside the paragraph."""
-    for span in spans:
-        run = paragraph.add_run(span.text)
-        run.bold = True if span.bold else None
-        run.italic = True if span.italic else None
-        if span.footnote:
-            notes.refer(paragraph.add_run()._r, span.footnote)
+    add_spans(paragraph._p, line.spans, notes)
 
 
 def _rule_under_title(word: WordDocument) -> None:

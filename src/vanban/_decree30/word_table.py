@@ -1,70 +1,80 @@
-"""Ruled tables in Word: fixed widths, a head that comes back on every page, rows no page break cuts."""
+"""Ruled tables in Word: fixed widths, a head that comes back on every page, rows no page break cuts.
+
+The head goes through python-docx (merged cells), the rows are written directly: a consolidated report has
+thousands of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell, _Row
-from docx.text.paragraph import Paragraph
+from docx.table import Table
 
 from vanban._decree30.compose import GridBlock
 from vanban._decree30.document import Align, Span
 from vanban._decree30.layout import PARAGRAPH_GAP_PT
-from vanban._decree30.word_xml import cell_margins, keep_whole, repeat_as_head, span_cells
+from vanban._decree30.word_xml import (
+    Element,
+    Footnotes,
+    add_row,
+    add_run,
+    cell_margins,
+    keep_whole,
+    make,
+    repeat_as_head,
+)
 
-SetSpans = Callable[[Paragraph, tuple[Span, ...]], None]
 CELL_SIDE_MM = 1.2
-_ALIGN: dict[Align, WD_ALIGN_PARAGRAPH] = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
-    "centre": WD_ALIGN_PARAGRAPH.CENTER,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-}
+TABLE_STYLE = "VB Bảng"
+_ALIGN: dict[Align, str] = {"left": "left", "justify": "both", "centre": "center", "right": "right"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    style_id: str
+    size_pt: float
 
 
 def set_grid(
-    word: WordDocument, block: GridBlock, *, width_mm: float, size_pt: float, set_spans: SetSpans
+    word: WordDocument, block: GridBlock, *, width_mm: float, size_pt: float, notes: Footnotes
 ) -> None:
     """Adds the table and a thin paragraph after it (Word joins tables that touch)."""
-    columns = len(block.columns)
-    table = word.add_table(rows=block.head_rows + len(block.rows), cols=columns)
+    table: Table = word.add_table(rows=block.head_rows, cols=len(block.columns))
     table.style = "Table Grid"
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     cell_margins(table._tbl, CELL_SIDE_MM)
-    rows = list(table.rows)
-    _widths(table, rows, block, width_mm)
-    _head(table, rows, block, size_pt)
-    for row, (kind, cells) in zip(rows[block.head_rows :], block.rows, strict=True):
-        keep_whole(row._tr)
-        if kind == "group":
-            span_cells(row._tr, 1, columns - 1)
-        for index, (target, spans) in enumerate(zip(_own_cells(row, table), cells, strict=True)):
-            align: Align = "left" if kind == "group" and index == 1 else block.columns[index].align
-            _fill(target, spans, align=align, size_pt=size_pt, set_spans=set_spans)
+    widths = _widths(table, block, width_mm)
+    look = _Look(word.styles[TABLE_STYLE].style_id, size_pt)
+    _head(table, block, look)
+    _rows(table._tbl, block, widths, look, notes)
     word.add_paragraph(style="VB Ngắt").paragraph_format.space_after = Pt(PARAGRAPH_GAP_PT)
 
 
-def _own_cells(row: _Row, table: Table) -> list[_Cell]:
-    return [_Cell(cell, table) for cell in row._tr.tc_lst]
+def add_spans(paragraph: Element, spans: tuple[Span, ...], notes: Footnotes, size_pt: float = 0) -> None:
+    """Runs for the spans at the end of a `w:p`, and the marks of their notes."""
+    for span in spans:
+        add_run(paragraph, span.text, bold=span.bold, italic=span.italic, size_pt=size_pt)
+        if span.footnote:
+            notes.refer(add_run(paragraph, ""), span.footnote)
 
 
-def _widths(table: Table, rows: list[_Row], block: GridBlock, width_mm: float) -> None:
+def _widths(table: Table, block: GridBlock, width_mm: float) -> list[int]:
+    """Sets the widths of columns and head cells; gives them in twips."""
     whole = sum(column.weight for column in block.columns)
     widths = [Mm(width_mm * column.weight / whole) for column in block.columns]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for row in rows:
-        for cell, width in zip(_own_cells(row, table), widths, strict=True):
+        for cell in column.cells:
             cell.width = width
+    return [width.twips for width in widths]
 
 
-def _head(table: Table, rows: list[_Row], block: GridBlock, size_pt: float) -> None:
-    for row in rows[: block.head_rows]:
+def _head(table: Table, block: GridBlock, look: _Look) -> None:
+    for row in table.rows:
         keep_whole(row._tr)
         repeat_as_head(row._tr)
     for cell in block.head:
@@ -74,17 +84,24 @@ def _head(table: Table, rows: list[_Row], block: GridBlock, size_pt: float) -> N
                 table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
             )
         target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        paragraph = target.paragraphs[0]
-        paragraph.style = "VB Bảng"
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = paragraph.add_run(cell.text)
-        run.bold, run.font.size = True, Pt(size_pt)
+        paragraph = target.paragraphs[0]._p
+        _shape(paragraph, look.style_id, "centre")
+        add_run(paragraph, cell.text, bold=True, size_pt=look.size_pt)
 
 
-def _fill(cell: _Cell, spans: tuple[Span, ...], *, align: Align, size_pt: float, set_spans: SetSpans) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.style = "VB Bảng"
-    paragraph.alignment = _ALIGN[align]
-    set_spans(paragraph, spans)
-    for run in paragraph.runs:
-        run.font.size = Pt(size_pt)
+def _rows(table: Element, block: GridBlock, widths: list[int], look: _Look, notes: Footnotes) -> None:
+    columns = len(block.columns)
+    for kind, cells in block.rows:
+        group = kind == "group" and columns > 1
+        row, paragraphs = add_row(table, widths, [1, columns - 1] if group else [1] * columns)
+        keep_whole(row)
+        for index, (paragraph, spans) in enumerate(zip(paragraphs, cells, strict=True)):
+            _shape(paragraph, look.style_id, "left" if group and index == 1 else block.columns[index].align)
+            add_spans(paragraph, spans, notes, look.size_pt)
+
+
+def _shape(paragraph: Element, style_id: str, align: Align) -> None:
+    properties = make("pPr")
+    properties.append(make("pStyle", val=style_id))
+    properties.append(make("jc", val=_ALIGN[align]))
+    paragraph.insert(0, properties)

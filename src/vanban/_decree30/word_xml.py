@@ -17,6 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 Element = Any  # lxml elements of python-docx carry no useful types
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -41,7 +42,7 @@ def add_page_field(run: Element) -> None:
     """The PAGE field into a run element."""
     run.append(make("fldChar", fldCharType="begin"))
     instruction = make("instrText")
-    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    instruction.set(XML_SPACE, "preserve")
     instruction.text = " PAGE "
     run.append(instruction)
     run.append(make("fldChar", fldCharType="separate"))
@@ -59,16 +60,49 @@ def number_from_one(section: Element) -> None:
     margins.addnext(make("pgNumType", start=1))
 
 
-def span_cells(row: Element, start: int, count: int) -> None:
-    """Makes `count` cells of a row (`w:tr`), from `start` on, one cell."""
-    if count < 2:
-        return
-    cells = row.tc_lst[start : start + count]
-    width = sum(cell.width or 0 for cell in cells)
-    cells[0].grid_span = count
-    cells[0].width = width
-    for cell in cells[1:]:
-        row.remove(cell)
+def add_run(
+    paragraph: Element, text: str, *, bold: bool = False, italic: bool = False, size_pt: float = 0
+) -> Element:
+    """A run of `text` at the end of a `w:p`; "\\n" is a line break, size 0 the style's own. Gives the run."""
+    run, properties = make("r"), make("rPr")
+    if bold:
+        properties.append(make("b"))
+    if italic:
+        properties.append(make("i"))
+    if size_pt:
+        properties.append(make("sz", val=round(size_pt * 2)))
+    if len(properties):
+        run.append(properties)
+    for number, part in enumerate(text.split("\n")):
+        if number:
+            run.append(make("br"))
+        if part:
+            shown = make("t")
+            shown.set(XML_SPACE, "preserve")
+            shown.text = part
+            run.append(shown)
+    paragraph.append(run)
+    return run
+
+
+def add_row(table: Element, widths: list[int], spans: list[int]) -> tuple[Element, list[Element]]:
+    """A row of a `w:tbl`: widths in twips for every column, and how many columns each cell takes.
+
+    Gives the row and one empty `w:p` per cell. Written directly: python-docx takes milliseconds a cell.
+    """
+    row, paragraphs, column = make("tr"), [], 0
+    for span in spans:
+        cell, properties, paragraph = make("tc"), make("tcPr"), make("p")
+        properties.append(make("tcW", w=sum(widths[column : column + span]), type="dxa"))
+        if span > 1:
+            properties.append(make("gridSpan", val=span))
+        cell.append(properties)
+        cell.append(paragraph)
+        row.append(cell)
+        paragraphs.append(paragraph)
+        column += span
+    table.append(row)
+    return row, paragraphs
 
 
 def repeat_as_head(row: Element) -> None:
@@ -139,7 +173,7 @@ class Footnotes:
         mark.append(make("footnoteRef"))
         words = self._run()
         shown = make("t")
-        shown.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        shown.set(XML_SPACE, "preserve")
         shown.text = f" {text}"
         words.append(shown)
         for part in (settings, mark, words):
