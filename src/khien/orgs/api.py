@@ -1,17 +1,285 @@
-"""The door of orgs: ids and frozen values in and out."""
+"""The door of orgs: ids and frozen values in and out. What it returns, callers may keep; what it takes, it checks.
+
+Refuses models and querysets in either direction.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from khien.base.access import Grant
-from khien.orgs.models import Membership
+from khien.base.access import Actor, Grant
+from khien.base.errors import Missing
+from khien.orgs.access import covers as _covers
+from khien.orgs.models import Membership, Person, Unit
 from khien.orgs.rules import EVERYWHERE, NEED_SECOND_FACTOR, Kind, Level, Role
+from khien.orgs.rules.text import fold
+from khien.orgs.selectors import lineage, tree
+from khien.orgs.selectors.people import PersonCard, RoleHeld, card, focal_officers_of, people_of, people_under
+from khien.orgs.services import people as people_services
+from khien.orgs.services import units as unit_services
+from khien.orgs.services.units import NewUnit
 
-__all__ = ["EVERYWHERE", "NEED_SECOND_FACTOR", "Kind", "Level", "Role", "grants_of"]
+__all__ = [
+    "EVERYWHERE",
+    "NEED_SECOND_FACTOR",
+    "Kind",
+    "Level",
+    "NewUnit",
+    "PersonCard",
+    "Role",
+    "RoleHeld",
+    "UnitCard",
+    "close_unit",
+    "covers",
+    "create_person",
+    "end_membership",
+    "find_people",
+    "find_units",
+    "focal_officers",
+    "grant_role",
+    "grants_of",
+    "merge_units",
+    "move_unit",
+    "name_focal_officer",
+    "open_unit",
+    "people_in",
+    "person",
+    "person_id_of",
+    "rename_unit",
+    "successors_today",
+    "unit",
+    "unit_by_code",
+    "unit_id_of",
+    "units",
+    "units_under",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCard:
+    """A unit as it is now (or was last). `valid_to` is the first day it no longer holds."""
+
+    id: int
+    uuid: str
+    code: str
+    name: str
+    short_name: str
+    kind: Kind
+    level: Level
+    parent_id: int | None
+    territory_code: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+
+    def holds_on(self, on: dt.date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+
+def _unit_card(row: Unit) -> UnitCard:
+    return UnitCard(
+        row.pk,
+        str(row.uuid),
+        row.code,
+        row.name,
+        row.short_name,
+        Kind(row.kind),
+        Level(row.level),
+        row.parent_id,
+        row.territory_code,
+        row.valid_from,
+        row.valid_to,
+    )
+
+
+def unit(unit_id: int) -> UnitCard:
+    """Raises Missing."""
+    row = Unit.objects.filter(pk=unit_id).first()
+    if row is None:
+        raise Missing
+    return _unit_card(row)
+
+
+def units(unit_ids: Iterable[int]) -> dict[int, UnitCard]:
+    """Cards by id, in one query; unknown ids are left out."""
+    return {row.pk: _unit_card(row) for row in Unit.objects.filter(pk__in=set(unit_ids))}
+
+
+def unit_id_of(uuid: str) -> int:
+    """Raises Missing."""
+    found = Unit.objects.filter(uuid=uuid).values_list("id", flat=True).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def unit_by_code(code: str, *, on: dt.date) -> UnitCard | None:
+    row = Unit.objects.on(on).filter(code=code).first()
+    return _unit_card(row) if row else None
+
+
+def units_under(unit_id: int, *, on: dt.date) -> frozenset[int]:
+    """Ids of the unit and all below it on that day."""
+    return tree.ids_under(unit_id, on)
+
+
+def find_units(text: str, *, on: dt.date, within: int | None = None, limit: int = 20) -> list[UnitCard]:
+    """Units that hold on the day and whose names (old ones too) contain every word, marks or no marks."""
+    rows = Unit.objects.on(on)
+    if within is not None:
+        rows = rows.filter(pk__in=tree.under(within, on))
+    for word in fold(text).split():
+        rows = rows.filter(search_text__contains=word)
+    return [_unit_card(row) for row in rows.order_by("name", "id")[:limit]]
+
+
+def successors_today(unit_id: int, *, on: dt.date) -> tuple[int, ...]:
+    """Who answers for a unit on a day: itself, or its successors, the main one first. Empty: nobody."""
+    return lineage.who_answers_today(unit_id, on)
 
 
 def grants_of(*, person_id: int, on: dt.date) -> tuple[Grant, ...]:
     """The roles a person holds on a day."""
     rows = Membership.objects.on(on).filter(person_id=person_id).values_list("role", "unit_id")
     return tuple(Grant(role=role, unit_id=unit_id) for role, unit_id in rows)
+
+
+def covers(actor: Actor, unit_id: int, *, on: dt.date, roles: Iterable[str] = ()) -> bool:
+    """Whether she holds one of the roles (any, when none is named) everywhere, in the unit, or in one above it."""
+    return _covers(actor, unit_id, on, *roles)
+
+
+def person(person_id: int) -> PersonCard:
+    """With all roles she ever held. Raises Missing."""
+    found = card(person_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def person_id_of(uuid: str) -> int:
+    """Raises Missing."""
+    found = Person.objects.filter(uuid=uuid).values_list("id", flat=True).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def create_person(
+    *,
+    name: str,
+    role: Role,
+    unit_id: int | None,
+    since: dt.date,
+    actor: Actor,
+    at: dt.datetime,
+    telephone: str = "",
+    email: str = "",
+    position: str = "",
+) -> int:
+    """A new person with her first role; her id. Raises WrongRole (400), UnitClosed (409)."""
+    return people_services.add_officer(
+        name=name,
+        role=role,
+        unit_id=unit_id,
+        since=since,
+        actor=actor,
+        at=at,
+        telephone=telephone,
+        email=email,
+        position=position,
+    ).pk
+
+
+def grant_role(
+    person_id: int, *, role: Role, unit_id: int | None, since: dt.date, actor: Actor, at: dt.datetime
+) -> int:
+    """The membership's id; the same one when she already holds it."""
+    return people_services.grant_role(
+        person_id, role=role, unit_id=unit_id, since=since, actor=actor, at=at
+    ).pk
+
+
+def end_membership(membership_id: int, *, on: dt.date, actor: Actor, at: dt.datetime) -> None:
+    people_services.end_membership(membership_id, on=on, actor=actor, at=at)
+
+
+def name_focal_officer(unit_id: int, *, person_id: int, on: dt.date, actor: Actor, at: dt.datetime) -> int:
+    return people_services.name_focal_officer(unit_id, person_id=person_id, on=on, actor=actor, at=at).pk
+
+
+def find_people(
+    text: str, *, on: dt.date, within: int | None = None, role: str = "", limit: int = 50
+) -> list[PersonCard]:
+    """By name (marks or no marks), telephone or e-mail; with the roles held on the day."""
+    return people_under(within, on, text=text, role=role)[:limit]
+
+
+def people_in(unit_id: int, *, on: dt.date) -> list[PersonCard]:
+    """Who holds a role in that very unit on the day; focal officers first."""
+    return people_of(unit_id, on)
+
+
+def focal_officers(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, list[PersonCard]]:
+    """Unit id → its focal officers; units without one are left out."""
+    return focal_officers_of(frozenset(unit_ids), on)
+
+
+def open_unit(new: NewUnit, *, on: dt.date, actor: Actor, at: dt.datetime, instrument: str = "") -> UnitCard:
+    return _unit_card(unit_services.open_unit(new, on=on, actor=actor, at=at, instrument=instrument))
+
+
+def rename_unit(
+    unit_id: int,
+    *,
+    name: str,
+    short_name: str,
+    on: dt.date,
+    actor: Actor,
+    at: dt.datetime,
+    instrument: str = "",
+) -> UnitCard:
+    return _unit_card(
+        unit_services.rename_unit(
+            unit_id, name=name, short_name=short_name, on=on, actor=actor, at=at, instrument=instrument
+        )
+    )
+
+
+def move_unit(
+    unit_id: int, *, parent_id: int | None, on: dt.date, actor: Actor, at: dt.datetime, instrument: str = ""
+) -> UnitCard:
+    return _unit_card(
+        unit_services.move_unit(
+            unit_id, parent_id=parent_id, on=on, actor=actor, at=at, instrument=instrument
+        )
+    )
+
+
+def merge_units(
+    unit_ids: Iterable[int],
+    *,
+    into: NewUnit | int,
+    on: dt.date,
+    actor: Actor,
+    at: dt.datetime,
+    instrument: str = "",
+) -> UnitCard:
+    return _unit_card(
+        unit_services.merge_units(list(unit_ids), into=into, on=on, actor=actor, at=at, instrument=instrument)
+    )
+
+
+def close_unit(
+    unit_id: int,
+    *,
+    on: dt.date,
+    actor: Actor,
+    at: dt.datetime,
+    successor_id: int | None = None,
+    instrument: str = "",
+) -> None:
+    unit_services.close_unit(
+        unit_id, on=on, actor=actor, at=at, successor_id=successor_id, instrument=instrument
+    )

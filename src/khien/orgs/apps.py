@@ -1,7 +1,36 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrgsConfig(AppConfig):
     name = "khien.orgs"
     label = "orgs"
+    verbose_name = _("Units and people")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from khien.base.audit import register_action  # noqa: PLC0415 - models exist only from here on
+
+        for code, text in _ACTIONS.items():
+            register_action(code, text)
+
+
+_ACTIONS = {
+    "orgs.unit.opened": _("Unit opened"),
+    "orgs.unit.renamed": _("Unit renamed"),
+    "orgs.unit.corrected": _("Unit data corrected"),
+    "orgs.unit.moved": _("Unit moved"),
+    "orgs.unit.merged": _("Units merged"),
+    "orgs.unit.split": _("Unit split"),
+    "orgs.unit.transferred": _("Duties transferred"),
+    "orgs.unit.closed": _("Unit closed"),
+    "orgs.units.loaded": _("Reference units loaded"),
+    "orgs.table.imported": _("Table of units and people imported"),
+    "orgs.person.added": _("Person added"),
+    "orgs.person.changed": _("Person's data changed"),
+    "orgs.person.forgotten": _("Data of former officers removed"),
+    "orgs.role.granted": _("Role given"),
+    "orgs.role.ended": _("Role ended"),
+    "orgs.alias.decided": _("Name decided"),
+    "orgs.alias.removed": _("Name decision removed"),
+}

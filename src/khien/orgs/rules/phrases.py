@@ -1,0 +1,97 @@
+"""An agency phrase of a plan taken apart: what is asked of whom, in which place, as which office.
+
+Refuses to know any unit: places and names come from the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from khien.orgs.rules.abbreviations import spelled_out
+from khien.orgs.rules.text import part_words, tidy
+
+_PARENTHESES = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+_MARK = re.compile(r"^\s*(?:[-–+•*●▪]+|\(?[a-zđ\d]{1,3}[.)](?=\s))\s*", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?<=[^\W\d])\d{1,2}(?=\s|$)")
+_COURTESY = re.compile(
+    r"^(?:(?:trân trọng\s+)?(?:đề nghị|kính đề nghị|yêu cầu|giao(?=\s+(?:cho|sở|ubnd|ủy|công|các|ban|văn))(?:\s+cho)?)"
+    r"|(?:cơ quan|đơn vị)\s+(?:chủ trì|phối hợp)\s*:?|phối hợp với|chủ trì\s*:?|kính gửi\s*:?|như\s*:)\s+",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"^(?:(?:cac|cac dong chi|dong chi|chu tich|pho chu tich|thu truong|giam doc|lanh dao|nguoi dung dau)\s+)*"
+    r"(?:chu tich|pho chu tich|thu truong|giam doc|lanh dao|nguoi dung dau|thuong truc|ban thuong vu)\s+"
+)
+_OPEN = re.compile(r"\s+(?:(?:co\s+)?lien quan|khac)(?=\s|$)")
+_WHERE = re.compile(r"\s+(?:(?:dung chan|dong|hoat dong)\s+)?tren dia ban(?:\s+(?:tinh|thanh pho))?(?=\s|$)")
+# Words that must be followed by a name: a place name after them is theirs, not a suffix.
+_TAKE_A_NAME = frozenset({"xa", "phuong", "huyen", "quan", "tran", "pho", "tinh", "khu", "cap"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The province a phrase may name behind its agency: `title` "tinh" or "thanh pho", `name` folded."""
+
+    title: str
+    name: str
+
+    @property
+    def full(self) -> str:
+        return f"{self.title} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`key`: folded words without courtesy, office, place and "va". `office` names a post, as in "Chủ tịch UBND"."""
+
+    text: str
+    key: str
+    place: str = ""
+    office: str = ""
+    open_ended: bool = False  # "liên quan", "khác": somebody must choose
+    parts: tuple[str, ...] = field(default=())  # the text between commas, "và", semicolons
+
+
+def cleaned(text: str) -> str:
+    """What is left when list marks, parentheses, footnote digits and courtesies are gone."""
+    out = part_words(tidy(_PARENTHESES.sub(" ", text)))
+    out = _FOOTNOTE.sub("", _MARK.sub("", out)).strip(" ;.,:*")
+    before = None
+    while before != out:
+        before, out = out, _COURTESY.sub("", out)
+    return out
+
+
+@lru_cache(maxsize=20_000)
+def parsed(text: str, places: tuple[Place, ...] = ()) -> Phrase:
+    """Take a phrase apart; `places` are the provinces whose name or title may stand behind an agency."""
+    clean = cleaned(text)
+    words = spelled_out(clean)
+    words, where = _cut(_WHERE, words)
+    words, opened = _cut(_OPEN, words)
+    office = _OFFICE.match(words)
+    if office and office.end() < len(words):
+        words = words[office.end() :]
+    key, place = without_place(words, places)
+    parts = tuple(p for p in re.split(r"\s*[,;]\s*|\s+và\s+", clean) if p)
+    return Phrase(clean, key, place or where, office.group().strip() if office else "", bool(opened), parts)
+
+
+def _cut(pattern: re.Pattern[str], words: str) -> tuple[str, str]:
+    found = pattern.search(words)
+    return (pattern.sub("", words).strip(), found.group().strip()) if found else (words, "")
+
+
+def without_place(words: str, places: tuple[Place, ...]) -> tuple[str, str]:
+    """Drop "tỉnh Kon Tum", a bare "tỉnh" or a bare "Kon Tum" from the end. Returns the rest and what was dropped."""
+    for place in places:
+        for ending in (f" {place.full}", f" {place.title}", f" {place.name}"):
+            if not words.endswith(ending):
+                continue
+            rest = words[: -len(ending)].removesuffix(" chi nhanh")
+            if ending == f" {place.name}" and rest.split()[-1:] and rest.split()[-1] in _TAKE_A_NAME:
+                continue
+            return rest, ending.strip()
+    return words, ""
