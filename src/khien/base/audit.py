@@ -4,6 +4,7 @@ Each entry's hash covers its fields and the hash before it; the head row keeps t
 a changed, removed, inserted or cut-off entry is found. Whoever can rewrite entries *and* head in the database is
 found only against a head noted elsewhere: `verify(noted=…)`. Writers queue on the head row (PostgreSQL) or on the
 database (SQLite, BEGIN IMMEDIATE), so record last in a service, just before the transaction ends.
+Tables are looked up when used, so that every `apps.py` may import this module to name its actions.
 """
 
 from __future__ import annotations
@@ -13,20 +14,21 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from khien.base.access import Actor
-from khien.base.models import AuditEntry, AuditHead
+
+if TYPE_CHECKING:
+    from khien.base.models import AuditEntry, AuditHead
 
 __all__ = ["Head", "Subject", "Verdict", "action_text", "actions", "record", "register_action", "verify"]
 
 HEAD_ID = 1
 FIRST_PREVIOUS = "0" * 64
-
-_actions: dict[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,18 @@ class Verdict:
 REASONS = ("missing", "changed", "unchained", "cut-off", "head", "noted")
 
 
+_actions: dict[str, object] = {}
+
+
 def register_action(code: str, text: object) -> None:
     """Name an action for people (`text` is a lazy translation). Called in `AppConfig.ready`."""
-    if code in _actions and _actions[code] != text:
+    if code in _actions and str(_actions[code]) != str(text):
         raise ValueError(f"audit action {code!r} registered twice")
     _actions[code] = text
 
 
 def actions() -> dict[str, object]:
+    """Every action with its text, by code."""
     return dict(sorted(_actions.items()))
 
 
@@ -98,7 +104,7 @@ def record(
         raise ValueError("the audit needs an aware moment")
     with transaction.atomic():
         head = _locked_head()
-        entry = AuditEntry(
+        entry = _entries()(
             seq=head.seq + 1,
             at=at.astimezone(dt.UTC),
             actor_id=actor.id,
@@ -131,9 +137,9 @@ def verify(*, noted: Head | None = None) -> Verdict:
             return Verdict(expected - 1, Head(expected - 1, previous), expected, reason)
         expected, previous = expected + 1, entry.hash
     reached = Head(expected - 1, previous if expected > 1 else "")
-    head = AuditHead.objects.filter(pk=HEAD_ID).first()
+    head = _heads().objects.filter(pk=HEAD_ID).first()
     if head is None:
-        head = AuditHead(seq=0, hash="") if not reached.seq else AuditHead(seq=-1)
+        head = _heads()(seq=-1 if reached.seq else 0)
     if head.seq < reached.seq or (head.seq == reached.seq and head.hash != reached.hash):
         return Verdict(reached.seq, reached, max(reached.seq, 1), "head")
     if head.seq > reached.seq or not noted_seen:
@@ -141,8 +147,16 @@ def verify(*, noted: Head | None = None) -> Verdict:
     return Verdict(reached.seq, reached)
 
 
+def _entries() -> type[AuditEntry]:
+    return apps.get_model("base", "AuditEntry")
+
+
+def _heads() -> type[AuditHead]:
+    return apps.get_model("base", "AuditHead")
+
+
 def _in_order() -> Iterable[AuditEntry]:
-    return AuditEntry.objects.order_by("seq", "pk").iterator(chunk_size=2000)
+    return _entries().objects.order_by("seq", "pk").iterator(chunk_size=2000)
 
 
 def _fault(entry: AuditEntry, expected: int, previous: str) -> str:
@@ -154,14 +168,14 @@ def _fault(entry: AuditEntry, expected: int, previous: str) -> str:
 
 
 def _locked_head() -> AuditHead:
-    head = AuditHead.objects.select_for_update().filter(pk=HEAD_ID).first()
+    head = _heads().objects.select_for_update().filter(pk=HEAD_ID).first()
     if head is not None:
         return head
     # Only an empty audit may start: a head removed from a living one must not be made up again.
-    if AuditEntry.objects.exists():
+    if _entries().objects.exists():
         raise RuntimeError("the audit has entries but no head; restore the database from its backup")
-    AuditHead.objects.get_or_create(pk=HEAD_ID)
-    return AuditHead.objects.select_for_update().get(pk=HEAD_ID)
+    _heads().objects.get_or_create(pk=HEAD_ID)
+    return _heads().objects.select_for_update().get(pk=HEAD_ID)
 
 
 def _storable(text: str, limit: int) -> str:

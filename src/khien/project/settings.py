@@ -124,6 +124,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AMQP_URL = env_secret("KHIEN_AMQP_URL")
 KHIEN_AMQP_PREFIX = env_text("KHIEN_AMQP_PREFIX", "khien")  # installations that share one broker
+KHIEN_WORKER_SILENT_SECONDS = env_int("KHIEN_WORKER_SILENT_SECONDS", 60)  # then its jobs are taken up again
 TASKS = {
     "default": {
         "BACKEND": "khien.base.jobs.celery_backend.CeleryBackend"

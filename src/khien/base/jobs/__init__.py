@@ -7,6 +7,6 @@ Results are not for data; a job writes its own rows.
 """
 
 from khien.base.jobs.declare import Job, enqueue_on_commit, task
-from khien.base.jobs.schedule import every
+from khien.base.jobs.rhythm import every
 
 __all__ = ["Job", "enqueue_on_commit", "every", "task"]

@@ -9,6 +9,7 @@ import datetime as dt
 import logging
 from typing import Any, TypeAlias
 
+from django.conf import settings
 from django.db import transaction
 from django_tasks.base import TaskResultStatus
 from django_tasks.signals import task_finished, task_started
@@ -22,7 +23,6 @@ log = logging.getLogger("khien.jobs")
 
 Row: TypeAlias = "DBTaskResult[Any, Any]"
 
-SILENT_AFTER = dt.timedelta(seconds=60)
 FORGET_AFTER = dt.timedelta(days=1)
 MOST_RUNS = 10  # a job that keeps killing its worker is not taken up for ever
 
@@ -98,8 +98,9 @@ def beat(worker_id: str, *, at: dt.datetime) -> None:
     WorkerBeat.objects.update_or_create(worker_id=worker_id, defaults={"beaten_at": at})
 
 
-def take_up_orphans(*, at: dt.datetime, silent_after: dt.timedelta = SILENT_AFTER) -> int:
+def take_up_orphans(*, at: dt.datetime) -> int:
     """Make running jobs of silent workers ready again; returns how many. Forgets workers silent for a day."""
+    silent_after = dt.timedelta(seconds=settings.KHIEN_WORKER_SILENT_SECONDS)
     alive = set(
         WorkerBeat.objects.filter(beaten_at__gt=at - silent_after).values_list("worker_id", flat=True)
     )

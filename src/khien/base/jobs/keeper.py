@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import connection
 
 from khien.base.clock import now
@@ -17,8 +18,6 @@ from khien.base.jobs.execution import beat, take_up_orphans
 from khien.base.jobs.schedule import tick
 
 log = logging.getLogger("khien.jobs")
-
-ROUND_SECONDS = 10
 
 
 def nothing_more() -> None:
@@ -30,19 +29,20 @@ class Keeper(threading.Thread):
         super().__init__(name=f"keeper-{worker_id}", daemon=True)
         self.worker_id = worker_id
         self.also = also
+        self.pause_seconds = settings.KHIEN_WORKER_SILENT_SECONDS / 6
         self.stopped = threading.Event()
 
     def run(self) -> None:
         while not self.stopped.is_set():
             self.round()
-            self.stopped.wait(ROUND_SECONDS)
+            self.stopped.wait(self.pause_seconds)
 
     def round(self) -> None:
         try:
             tend(self.worker_id)
             self.also()
         except Exception:  # the worker's work matters more than one round
-            log.warning("keeper round failed; next in %s s", ROUND_SECONDS, exc_info=True)
+            log.warning("keeper round failed; next in %.0f s", self.pause_seconds, exc_info=True)
         finally:
             connection.close()
 

@@ -1,0 +1,47 @@
+"""Jobs that only tests ask for. What they did stands in `done`; a worker process prints it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+
+from khien.base.errors import Unavailable
+from khien.base.jobs import task
+
+done: list[str] = []
+failures_to_come: list[str] = []
+
+
+@task()
+def note(text: str) -> str:
+    done.append(text)
+    return text
+
+
+@task(queue="reading")
+def read_document(name: str) -> None:
+    done.append(name)
+
+
+@task(retry_on=(Unavailable,), attempts=3, wait_seconds=0)
+def send(text: str) -> None:
+    if failures_to_come:
+        raise Unavailable(failures_to_come.pop())
+    done.append(text)
+
+
+@task()
+def break_down() -> None:
+    raise ZeroDivisionError
+
+
+@task()
+def hold() -> None:
+    """Says that it started; then never ends where KHIEN_TEST_HOLD is set."""
+    sys.stdout.write("started\n")
+    sys.stdout.flush()
+    if os.environ.get("KHIEN_TEST_HOLD"):
+        threading.Event().wait()
+    sys.stdout.write("ended\n")
+    sys.stdout.flush()

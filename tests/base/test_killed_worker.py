@@ -1,0 +1,114 @@
+"""A worker process killed in the middle of a job (kill -9): another takes the job up. Real processes, both queues."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+AMQP_URL = os.environ.get("KHIEN_TEST_AMQP_URL", "")
+SETUP = "import django; django.setup(); "
+WORK = SETUP + "from khien.base.jobs.workers import run_worker; run_worker()"
+ASK = (
+    SETUP
+    + "from tests.base.sample_jobs import hold; from khien.base.jobs import enqueue_on_commit as e; e(hold)"
+)
+STATUS = SETUP + (
+    "from django_tasks_db.models import DBTaskResult as R; import sys; "
+    "row = R.objects.get(); sys.stdout.write(f'{row.status} {len(row.worker_ids)}')"
+)
+FORGET = SETUP + (
+    "from khien.base.jobs.celery_app import celery_app, queue_name\n"
+    "with celery_app().connection_for_write() as c:\n"
+    "    [c.default_channel.queue_delete(queue_name(q)) for q in ('default', 'reading')]\n"
+)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KHIEN_")}
+    environment = kept | {
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        "DJANGO_SETTINGS_MODULE": "khien.project.settings",
+        "KHIEN_DATA": str(tmp_path),
+        "KHIEN_WORKER_SILENT_SECONDS": "1",
+    }
+    _python(
+        "from django.core.management import call_command as c; import django; django.setup(); "
+        "c('migrate', verbosity=0)",
+        environment,
+    )
+    return environment
+
+
+def _python(code: str, environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@contextmanager
+def _worker(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", WORK],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def _wait_for_line(process: subprocess.Popen[str], line: str) -> None:
+    assert process.stdout is not None
+    for read in process.stdout:
+        if read.strip() == line:
+            return
+    raise AssertionError(f"the worker ended without saying {line!r}")
+
+
+def _kill_and_see_it_done(environment: dict[str, str]) -> None:
+    _python(ASK, environment)
+    with _worker(environment | {"KHIEN_TEST_HOLD": "1"}) as first:
+        _wait_for_line(first, "started")
+        os.killpg(first.pid, signal.SIGKILL)
+    assert _python(STATUS, environment) == "RUNNING 1"
+    with _worker(environment) as second:
+        _wait_for_line(second, "ended")
+        second.terminate()  # asked to stop, it finishes what it has in hand
+        second.communicate(timeout=20)
+    assert _python(STATUS, environment) == "SUCCESSFUL 2"
+
+
+@pytest.mark.timeout(90)
+def test_on_the_database_queue(environment: dict[str, str]) -> None:
+    _kill_and_see_it_done(environment)
+
+
+@pytest.mark.amqp
+@pytest.mark.timeout(90)
+@pytest.mark.skipif(
+    not AMQP_URL, reason="KHIEN_TEST_AMQP_URL is not set: the queue on RabbitMQ was not tried"
+)
+def test_on_rabbitmq(environment: dict[str, str]) -> None:
+    environment |= {"KHIEN_AMQP_URL": AMQP_URL, "KHIEN_AMQP_PREFIX": f"khien-test-{uuid.uuid4().hex[:12]}"}
+    try:
+        _kill_and_see_it_done(environment)
+    finally:
+        _python(FORGET, environment)
