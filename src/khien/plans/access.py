@@ -1,0 +1,85 @@
+"""The only way a view gets a plan or a part of one. Foreign and missing answer alike.
+
+The standing office works on every plan; the leaders and focal officers of a unit on their unit's own plans;
+the auditor and a leader of the steering committee read all. Nobody else sees a plan under review.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from khien.base.access import Actor
+from khien.base.errors import Missing, Refused
+from khien.orgs.api import Role
+from khien.plans.errors import NotUnderReview
+from khien.plans.models import PlanDocument, PlanFinding, PlanQuerySet, PlanRow, RowAgency
+from khien.plans.rules.kinds import can_edit
+
+READERS = (Role.STANDING_OFFICE, Role.LEADER, Role.FOCAL_OFFICER, Role.AUDITOR)
+WRITERS = (Role.STANDING_OFFICE, Role.LEADER, Role.FOCAL_OFFICER)
+OF_A_UNIT = (Role.LEADER, Role.FOCAL_OFFICER)
+
+Purpose = Literal["view", "keep", "edit"]
+
+
+def reads_all(actor: Actor) -> bool:
+    everywhere = {grant.role for grant in actor.grants if grant.unit_id is None}
+    return actor.has(Role.STANDING_OFFICE, Role.AUDITOR) or Role.LEADER in everywhere
+
+
+def writes_all(actor: Actor) -> bool:
+    return actor.has(Role.STANDING_OFFICE)
+
+
+def plans_for(actor: Actor) -> PlanQuerySet:
+    """Every plan the actor may read."""
+    plans = PlanDocument.objects.all()
+    return plans if reads_all(actor) else plans.of_units(actor.units_as(OF_A_UNIT))
+
+
+def can_write(actor: Actor, unit_id: int | None) -> bool:
+    """Whether she may upload for, and work on, the plans of a unit (None = the province)."""
+    return writes_all(actor) or (unit_id is not None and unit_id in actor.units_as(OF_A_UNIT))
+
+
+def plan_for(actor: Actor, uuid: UUID | str, *, to: Purpose) -> PlanDocument:
+    """The plan, for reading ("view"), for acts on the plan itself ("keep") or on its rows ("edit").
+
+    Raises Missing, Refused (may read but not change), NotUnderReview.
+    """
+    plan = plans_for(actor).select_related("stored", "unit", "parent", "replaces").filter(uuid=uuid).first()
+    if plan is None:
+        raise Missing
+    if to != "view" and not can_write(actor, plan.unit_id):
+        raise Refused
+    if to == "edit" and not can_edit(plan.status):
+        raise NotUnderReview
+    return plan
+
+
+def row_for(actor: Actor, plan_uuid: UUID | str, row_uuid: UUID | str, *, to: Purpose) -> PlanRow:
+    plan = plan_for(actor, plan_uuid, to=to)
+    row = PlanRow.objects.filter(plan=plan, uuid=row_uuid, alive=True).first()
+    if row is None:
+        raise Missing
+    row.plan = plan
+    return row
+
+
+def agency_for(actor: Actor, plan_uuid: UUID | str, agency_id: int, *, to: Purpose) -> RowAgency:
+    plan = plan_for(actor, plan_uuid, to=to)
+    agency = RowAgency.objects.select_related("row").filter(row__plan=plan, pk=agency_id).first()
+    if agency is None or not agency.row.alive:
+        raise Missing
+    agency.row.plan = plan
+    return agency
+
+
+def finding_for(actor: Actor, plan_uuid: UUID | str, finding_uuid: UUID | str, *, to: Purpose) -> PlanFinding:
+    plan = plan_for(actor, plan_uuid, to=to)
+    finding = PlanFinding.objects.filter(plan=plan, uuid=finding_uuid).first()
+    if finding is None:
+        raise Missing
+    finding.plan = plan
+    return finding

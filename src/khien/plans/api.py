@@ -1,0 +1,82 @@
+"""The door of plans. Ids and frozen values in and out; models stay inside.
+
+`plan_rows` and `plan_head` read; `adopt_plan` runs in the caller's transaction; `register_next_step` lets an upper
+app put its button on a plan's page (called in AppConfig.ready).
+"""
+
+from __future__ import annotations
+
+from khien.base.access import Actor
+from khien.plans import access, selectors
+from khien.plans.errors import CannotAdopt, NotUnderReview
+from khien.plans.next_steps import NextStep, register_next_step
+from khien.plans.rules.content import (
+    AdoptedPlan,
+    Agency,
+    AssignmentRow,
+    BudgetRow,
+    DutyRow,
+    PlanHead,
+    PlanRows,
+    ReferenceRow,
+    TargetRow,
+    TaskRow,
+    ThemeRow,
+)
+from khien.plans.rules.diffing import FieldChange, How, PlanDiff, RowChange, UnitChange, diff_plans
+from khien.plans.rules.kinds import PlanStatus
+from khien.plans.rules.review import Obstacle, Reason
+from khien.plans.services import adoption
+from khien.plans.services.adoption import adopt_plan
+
+__all__ = [
+    "AdoptedPlan",
+    "Agency",
+    "AssignmentRow",
+    "BudgetRow",
+    "CannotAdopt",
+    "DutyRow",
+    "FieldChange",
+    "How",
+    "NextStep",
+    "NotUnderReview",
+    "Obstacle",
+    "PlanDiff",
+    "PlanHead",
+    "PlanRows",
+    "PlanStatus",
+    "Reason",
+    "ReferenceRow",
+    "RowChange",
+    "TargetRow",
+    "TaskRow",
+    "ThemeRow",
+    "UnitChange",
+    "adopt_plan",
+    "diff",
+    "obstacles",
+    "plan_head",
+    "plan_rows",
+    "register_next_step",
+]
+
+
+def plan_head(actor: Actor, plan_uuid: str) -> PlanHead:
+    """A plan the actor may read. Raises Missing."""
+    return selectors.head_of(access.plan_for(actor, plan_uuid, to="view"))
+
+
+def plan_rows(actor: Actor, plan_uuid: str) -> PlanRows:
+    """All rows that are not dropped, of a plan the actor may read. Raises Missing."""
+    return selectors.rows_of(access.plan_for(actor, plan_uuid, to="view"))
+
+
+def diff(actor: Actor, plan_uuid: str, against_uuid: str) -> PlanDiff:
+    """What `plan_uuid` changes against the older `against_uuid`, clause by clause. Raises Missing."""
+    return diff_plans(plan_rows(actor, against_uuid), plan_rows(actor, plan_uuid))
+
+
+def obstacles(actor: Actor, plan_uuid: str) -> tuple[Obstacle, ...]:
+    """What stands in the way of this actor adopting the plan; empty = she can. Raises Missing, Refused,
+    NotUnderReview."""
+    return adoption.obstacles_to_adoption(actor, access.plan_for(actor, plan_uuid, to="edit"))
