@@ -1,0 +1,160 @@
+"""Money of the plan: the stated total, where it is to come from, and the lines of tables by year and source.
+
+Adds nothing up and corrects nothing: `_checks` compares. Money of single tasks stays with the tasks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from vanban._language.money import decimal_mark, find_amounts, read_amount, unit_of
+from vanban._language.text import fold
+from vanban._plan import Budget, BudgetLine
+from vanban._sections import Section
+from vanban._table_tasks import PlacedGrid, is_form, is_task_table
+from vanban._tables import Column, Grid, TableRow, is_blank, money_columns, read_rows
+
+_TOTAL = re.compile(
+    r"\btong\b[^.;:]{0,60}\b(?:kinh phi|du toan|nhu cau|von|muc dau tu|nguon luc|ngan sach)\b|\bkinh phi\b[^.;:]{0,40}\b(?:tong cong|la|du kien|khai toan)\b"
+)
+_YEAR = re.compile(r"\b(20\d\d)\b")
+_SOURCES = re.compile(
+    r"(?:từ (?:các )?nguồn(?: kinh phí| vốn)?\s*[:：]?|(?:được )?bố trí từ|nguồn kinh phí(?: thực hiện)?\s*[:：]|huy động từ|từ)\s+(?=nguồn|ngân sách|kinh phí|các nguồn|vốn|quỹ|xã hội)",
+    re.IGNORECASE,
+)
+_SOURCE_END = re.compile(
+    r"\s+(?:theo|để|trong|do|phục vụ|nhằm|hằng năm|hàng năm)\s|[.](?:\s|$)", re.IGNORECASE
+)
+_SOURCE_SPLIT = re.compile(
+    r"\s*[;,]\s*(?=(?:các |và )?(?:nguồn|ngân sách|kinh phí|vốn|quỹ|huy động|đóng góp|xã hội))|\s+và\s+(?=(?:huy động|các nguồn|nguồn|ngân sách|kinh phí|vốn))",
+    re.IGNORECASE,
+)
+
+
+def read_budget(sections: Sequence[Section], grids: Iterable[PlacedGrid]) -> Budget:
+    """The budget of sections of funding and of the tables of money."""
+    texts = [
+        node.text
+        for section in sections
+        if section.role == "funding"
+        for node in section.node.walk()
+        if node.text
+    ]
+    total = next((amount for text in texts if (amount := _stated_total(text)) is not None), None)
+    lines: list[BudgetLine] = []
+    for placed in grids:
+        if is_money_table(placed):
+            lines += _lines(placed, total)
+    return Budget(total, tuple(lines), _sources(texts))
+
+
+def _stated_total(text: str) -> int | None:
+    folded = fold(text)
+    match = _TOTAL.search(folded)
+    if match is None:
+        return None
+    amounts = [amount for amount in find_amounts(text) if amount.begin_at >= match.start()]
+    return amounts[0].vnd if amounts else None
+
+
+def is_money_table(placed: PlacedGrid) -> bool:
+    """A table of amounts by year or by source; tables of tasks with a column of money are not."""
+    grid = placed.grid
+    if is_task_table(placed) or not grid.has("budget", "total"):
+        return False
+    if is_form(placed):
+        return False
+    by_year = grid.has("year") or any(c.year is not None for c in grid.columns)
+    return by_year or any(_is_source(c.parent or c.title) for c in grid.columns)
+
+
+def _is_source(title: str) -> bool:
+    return bool(
+        re.search(r"\b(?:ngan sach|nsnn|nstw|nsdp|nst|nguon|xa hoi hoa|doanh nghiep|von)\b", fold(title))
+    )
+
+
+def _lines(placed: PlacedGrid, stated_total: int | None) -> list[BudgetLine]:
+    grid = placed.grid
+    rows = read_rows(grid, placed.prefix)
+    parts = money_columns(grid.columns) or tuple(i for i, c in enumerate(grid.columns) if c.role == "total")
+    unit = _unit(grid, placed.title)
+    mark = decimal_mark(row.cells[i] for row in grid.rows for i in parts if i < len(row.cells))
+    if mark == "," and _too_large(grid, rows, parts, unit, stated_total):
+        mark = "."
+    found: list[BudgetLine] = []
+    for row in _rows_that_count(rows, grid):
+        for index in parts:
+            amount = read_amount(row.row.cells[index], unit=unit, decimal=mark)
+            if amount is None:
+                continue
+            year, source = _year_and_source(grid, row, grid.columns[index])
+            if year is not None or source is not None:
+                found.append(BudgetLine(placed.prefix, year, source, amount, row.row.place))
+    return found
+
+
+def _rows_that_count(rows: Sequence[TableRow], grid: Grid) -> list[TableRow]:
+    """The rows by year; where the columns are the years, the rows of sources, else the total row alone."""
+    plain = [row for row in rows if row.kind == "row"]
+    if grid.has("year") and grid.index("year") is not None and not any(c.year for c in grid.columns):
+        return plain
+    totals = [row for row in rows if row.kind == "total"]
+    named = [row for row in plain if _is_source(_label(grid, row))]
+    if named:
+        return named
+    return totals[-1:] or plain
+
+
+def _label(grid: Grid, row: TableRow) -> str:
+    for index, cell in enumerate(row.row.cells):
+        if grid.columns[index].role not in {"number", "budget", "total", "year"} and not is_blank(cell):
+            return " ".join(cell.split())
+    return ""
+
+
+def _year_and_source(grid: Grid, row: TableRow, column: Column) -> tuple[int | None, str | None]:
+    year = column.year
+    if year is None:
+        stated = _YEAR.search(grid.text(row.row, "year"))
+        year = int(stated[1]) if stated else None
+    title = column.parent or column.title
+    if column.year is None and (_is_source(title) or not grid.has("source")):
+        return year, title or None
+    label = grid.text(row.row, "source") or _label(grid, row)
+    return year, label if _is_source(label) else (title if _is_source(title) else None)
+
+
+def _unit(grid: Grid, title: str) -> int:
+    for text in (grid.unit, title, *(c.title for c in grid.columns), *(c.parent for c in grid.columns)):
+        unit = unit_of(text) if text else None
+        if unit is not None:
+            return unit
+    return 1
+
+
+def _too_large(
+    grid: Grid, rows: Sequence[TableRow], parts: Sequence[int], unit: int, stated: int | None
+) -> bool:
+    """Whether thousands dots would make the table's sum hundreds of times the total stated in the text."""
+    if stated is None:
+        return False
+    figures = [read_amount(row.row.cells[i], unit=unit) for row in rows if row.kind == "row" for i in parts]
+    return sum(figure or 0 for figure in figures) > 100 * stated
+
+
+def _sources(texts: Iterable[str]) -> tuple[str, ...]:
+    """Where the money is to come from, in the document's words, each once."""
+    found: list[str] = []
+    for text in texts:
+        match = _SOURCES.search(text)
+        if match is None:
+            continue
+        stretch = text[match.end() :]
+        end = _SOURCE_END.search(stretch)
+        for piece in _SOURCE_SPLIT.split(stretch[: end.start()] if end else stretch):
+            source = re.sub(r"^(?:và |huy động từ )+", "", piece.strip(" .;,"), flags=re.IGNORECASE)
+            if source and source not in found and len(source) < 160:
+                found.append(source)
+    return tuple(found)

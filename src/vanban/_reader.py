@@ -1,0 +1,51 @@
+"""A document file to a Plan: takes the source apart, outlines it, and lets each reader find its own rows.
+
+Holds no rule about wording or layout itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vanban._assignments import read_assignments
+from vanban._blocks import Source
+from vanban._budget import read_budget
+from vanban._clauses import read_clauses
+from vanban._limits import Progress
+from vanban._outline import outline
+from vanban._plan import Head, Plan
+from vanban._sections import sections
+from vanban._sources import take_apart
+from vanban._table_tasks import grids, table_tasks
+from vanban._tasks import body_tasks
+
+
+def read(data: bytes | str | Path, *, name: str | None = None, progress: Progress | None = None) -> Plan:
+    """Read a plan document from its bytes or its path.
+
+    `name` only breaks ties between kinds of text. Raises `CannotRead` (see `vanban._errors`) where nothing can
+    be read; doubts about a readable document are in `Plan.notes` and in each row's `doubts`.
+    """
+    if isinstance(data, bytes):
+        return read_source(take_apart(data, name=name, progress=progress))
+    path = Path(data)
+    return read_source(take_apart(path.read_bytes(), name=name or path.name, progress=progress))
+
+
+def read_source(source: Source) -> Plan:
+    """Read a source already taken apart. Never fails: what is not there is empty."""
+    tree = outline(source)
+    parts = sections(tree)
+    tables = grids(tree, parts)
+    return Plan(
+        source_kind=source.kind,
+        head=Head(None, None, None, None, None, None, None),
+        clauses=read_clauses(tree),
+        tasks=(*body_tasks(parts), *table_tasks(tables)),
+        assignments=read_assignments(parts),
+        budget=read_budget(parts, tables),
+        notes=source.notes,
+        blocks=source.blocks,
+        footnotes=source.footnotes,
+        pages=source.pages,
+    )

@@ -1,0 +1,236 @@
+"""Tasks of tables: each row of a table whose columns are a task and who, when or what for.
+
+Report forms (empty cells, "Mẫu", "Biểu"), tables of money and tables of targets are not tables of tasks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vanban._language.actors import actors
+from vanban._language.agencies import split_agencies
+from vanban._language.money import decimal_mark, read_amount, unit_of
+from vanban._language.schedules import read_schedule
+from vanban._language.text import fold
+from vanban._outline import Annex, Node, Outline
+from vanban._outline._joins import goes_on
+from vanban._plan import Money, Schedule, Task
+from vanban._sections import Section
+from vanban._tables import Column, Grid, TableRow, is_blank, read_flat, read_rows, read_table
+from vanban._tasks import NO_LEAD, money_of, split_items
+
+_FORM_TITLE = re.compile(
+    r"\b(?:mau so|bieu mau|mau bao cao|bieu so|mau bieu|phieu|de cuong bao cao|tong hop ket qua|ket qua thuc hien|bao cao (?:ket qua|tinh hinh))"
+)
+_MONEY_TITLE = re.compile(r"\b(?:kinh phi|du toan|ngan sach|von dau tu)\b")
+_MARKED = re.compile(r"^[x✓✔+*•]$", re.IGNORECASE)
+_ALIGNED = "Các ô của dòng này được xếp vào cột theo nội dung, hãy so lại với bản gốc."
+_LOST_HEADER = "Bảng mất dòng tiêu đề, tên cột được đoán từ nội dung các ô."
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGrid:
+    """A table of the document with the path its rows begin with and the words that stand above it."""
+
+    grid: Grid
+    prefix: str
+    title: str
+    in_tasks: bool  # it stands in a section of tasks
+
+
+def grids(outline: Outline, sections: Iterable[Section]) -> tuple[PlacedGrid, ...]:
+    """Every table of body and annexes, read. Tables of head and closing are not among them."""
+    found: list[PlacedGrid] = []
+    for section in sections:
+        before = section.node.text
+        for node in section.node.walk():
+            if node.kind == "table":
+                found.append(
+                    PlacedGrid(_grid(node, before), node.path, section.node.text, section.role == "tasks")
+                )
+            else:
+                before = node.text
+    for annex in outline.annexes:
+        found += _annex_grids(annex)
+    return tuple(found)
+
+
+def _annex_grids(annex: Annex) -> list[PlacedGrid]:
+    found: list[PlacedGrid] = []
+    before: list[str] = [annex.title]
+    for top in annex.nodes:
+        for node in top.walk():
+            if node.kind == "table":
+                unit = next((text for text in reversed(before) if unit_of(text) is not None), "")
+                found.append(PlacedGrid(_grid(node, unit), node.path, annex.title or before[-1], False))
+            elif node.text:
+                before.append(node.text)
+    return found
+
+
+def _grid(node: Node, above: str) -> Grid:
+    unit = above if unit_of(above) is not None and len(above) < 200 else ""
+    if node.table is not None:
+        return read_table(node.table, unit=unit)
+    return read_flat(node.cells, unit=unit)
+
+
+def is_task_table(placed: PlacedGrid) -> bool:
+    grid = placed.grid
+    if not grid.has("task") or grid.has("target"):
+        return False
+    if is_form(placed):
+        return False
+    if grid.has("lead", "coordinating"):
+        return True
+    if _MONEY_TITLE.search(fold(placed.title)) and not placed.in_tasks:
+        return False
+    return grid.has("schedule", "product") or placed.in_tasks
+
+
+def is_form(placed: PlacedGrid) -> bool:
+    """A form to be filled in: its title says so, or hardly a cell beside number and task holds anything."""
+    title = fold(placed.title)
+    if _FORM_TITLE.search(title) and not placed.grid.has("lead"):
+        return True
+    rows = [row for row in placed.grid.rows if not row.whole]
+    if not rows:
+        return True
+    own = [i for i, c in enumerate(placed.grid.columns) if c.role not in {"number", "task", "note", "target"}]
+    if not own:
+        return not placed.in_tasks
+    filled = sum(1 for row in rows if any(_says(row.cells[i]) for i in own if i < len(row.cells)))
+    return filled * 4 < len(rows) or (bool(_FORM_TITLE.search(title)) and filled * 2 < len(rows))
+
+
+def _says(cell: str) -> bool:
+    return not is_blank(cell) or bool(_MARKED.match(cell.strip()))
+
+
+def table_tasks(placed_grids: Iterable[PlacedGrid]) -> tuple[Task, ...]:
+    """Tasks of every table that is one of tasks, in document order."""
+    found: list[Task] = []
+    for placed in placed_grids:
+        if not is_task_table(placed):
+            continue
+        rows = [row for row in read_rows(placed.grid, placed.prefix) if row.kind == "row"]
+        text_at, group_at = _text_columns(placed.grid, rows)
+        for row in rows:
+            task = _task(placed.grid, row, text_at, group_at)
+            if task is not None:
+                found.append(task)
+    return tuple(found)
+
+
+def _text_columns(grid: Grid, rows: Sequence[TableRow]) -> tuple[int, int | None]:
+    """(column of the task's words, column of the group it is merged under or None)."""
+    columns = [i for i, c in enumerate(grid.columns) if c.role == "task"]
+    if len(columns) > 1 and len(rows) > 2:
+        firsts = [row.row.cells[columns[0]] for row in rows]
+        if len(set(firsts)) * 2 <= len(firsts) or sum(map(is_blank, firsts)) * 2 > len(firsts):
+            return columns[1], columns[0]
+    return columns[0], None
+
+
+def _task(grid: Grid, row: TableRow, text_at: int, group_at: int | None) -> Task | None:
+    text = one_cell(row.row.cells[text_at])
+    if is_blank(text):
+        return None
+    lead, coordinating = _actors(grid, row, text)
+    products = _products(grid, row)
+    schedule = _schedule(grid, row, (*products, text))
+    group = row.group
+    if group_at is not None and not is_blank(row.row.cells[group_at]):
+        group = one_cell(row.row.cells[group_at])
+    guessed = any(not column.sure for column in grid.columns)
+    doubts = [_LOST_HEADER] if guessed else []
+    if not row.row.sure:
+        doubts.append(_ALIGNED)
+    if not lead:
+        doubts.append(NO_LEAD)
+    return Task(
+        path=row.path,
+        source="table",
+        group=group,
+        text=text,
+        lead=lead,
+        coordinating=coordinating,
+        products=products,
+        schedule=schedule,
+        budget=_budget(grid, row),
+        note=one_cell(grid.text(row.row, "note")) or None,
+        place=row.row.place,
+        confidence=0.97 - 0.25 * guessed - 0.3 * (not row.row.sure) - 0.1 * (not lead and grid.has("lead")),
+        doubts=tuple(doubts),
+    )
+
+
+def one_cell(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _actors(grid: Grid, row: TableRow, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    lead_cell = grid.text(row.row, "lead")
+    helping_cell = grid.text(row.row, "coordinating")
+    if not grid.has("lead", "coordinating"):
+        told = actors(text)
+        return told.lead, told.coordinating
+    if re.search(r"phối hợp", lead_cell, re.IGNORECASE) and not grid.has("coordinating"):
+        told = actors(lead_cell)
+        if told.lead:
+            return told.lead, told.coordinating
+    lead = () if is_blank(lead_cell) else split_agencies(lead_cell)
+    return lead, () if is_blank(helping_cell) else split_agencies(helping_cell)
+
+
+def _products(grid: Grid, row: TableRow) -> tuple[str, ...]:
+    cell = grid.text(row.row, "product")
+    return () if is_blank(cell) else split_items(unwrapped(cell))
+
+
+def unwrapped(cell: str) -> str:
+    """Lines of a cell with those joined that only a narrow column had broken."""
+    lines: list[str] = []
+    for line in cell.split("\n"):
+        text = line.strip()
+        if lines and goes_on(lines[-1], text):
+            lines[-1] = f"{lines[-1]} {text}"
+        elif text:
+            lines.append(text)
+    return "\n".join(lines)
+
+
+def _schedule(grid: Grid, row: TableRow, hints: Sequence[str]) -> Schedule:
+    marked = [
+        c.year for c, cell in zip(grid.columns, row.row.cells, strict=False) if _is_marked_year(c, cell)
+    ]
+    years = [year for year in marked if year is not None]
+    if years:
+        first, last = str(min(years)), str(max(years))
+        span = first if first == last else f"{first} - {last}"
+        return Schedule(span, "once" if first == last else None, first, last)
+    return read_schedule(one_cell(grid.text(row.row, "schedule")), hints=hints)
+
+
+def _is_marked_year(column: Column, cell: str) -> bool:
+    return (
+        column.year is not None and column.role in {"schedule", "year"} and bool(_MARKED.match(cell.strip()))
+    )
+
+
+def _budget(grid: Grid, row: TableRow) -> Money | None:
+    at = grid.index("budget")
+    at = at if at is not None else grid.index("total")
+    source = one_cell(grid.text(row.row, "source"))
+    cell = row.row.cells[at] if at is not None and at < len(row.row.cells) else ""
+    if is_blank(cell) and not source:
+        return None
+    unit = unit_of(grid.columns[at].title) if at is not None else None
+    unit = unit or (unit_of(grid.unit) if grid.unit else None)
+    mark = decimal_mark(other.cells[at] for other in grid.rows if at is not None and at < len(other.cells))
+    amount = read_amount(cell, unit=unit, decimal=mark) if unit is not None else None
+    if amount is not None:
+        return Money(amount, source or None)
+    return money_of(cell, source=source)

@@ -1,0 +1,194 @@
+"""Tasks of the body: each leaf item under the sections of tasks, with what the document says about it.
+
+An item is a task where nothing but facets ("Cơ quan chủ trì: …") or the dashes that complete its sentence
+stand under it; otherwise it is the group of those beneath. Rows of tables are read by `_table_tasks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vanban._facets import Facet, cut_facets, is_facet
+from vanban._language.actors import Actors, actors
+from vanban._language.money import find_amounts
+from vanban._language.schedules import read_schedule, schedule_in_prose
+from vanban._outline import Node
+from vanban._plan import Money, Schedule, Task
+from vanban._sections import Section
+
+_ASIDE = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.;]?$")
+_POINTER = re.compile(
+    r"^\(?(?:chi tiết|có|theo|kèm theo|đính kèm|xem|một số)?[^.;]{0,60}phụ lục[^.;]{0,60}$", re.IGNORECASE
+)
+NO_LEAD = "Không thấy cơ quan chủ trì."
+_GUESSED_SECTION = "Đoán mục này là nhiệm vụ vì tiêu đề không nói rõ."
+_LEAD_IN_PROSE = "Cơ quan chủ trì đọc từ câu văn, hãy kiểm tra lại."
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    node: Node
+    text: str
+    group: str | None
+    facets: tuple[Facet, ...]
+
+
+def body_tasks(sections: Iterable[Section]) -> tuple[Task, ...]:
+    """Tasks of all sections whose role is "tasks", in document order. Tables in them are left out."""
+    found: list[Task] = []
+    for section in sections:
+        if section.role != "tasks":
+            continue
+        above = section.above[-1].text if section.above else None
+        found += [_task(leaf, sure=section.sure) for leaf in _leaves(section.node, above, ())]
+    return tuple(found)
+
+
+def is_pointer(text: str) -> bool:
+    """True for "(Chi tiết tại Phụ lục 01 kèm theo)": it points elsewhere and says nothing itself."""
+    return bool(_ASIDE.match(text)) or bool(_POINTER.match(text))
+
+
+def _leaves(node: Node, group: str | None, handed: tuple[Facet, ...]) -> list[_Leaf]:
+    """Leaf items of `node`. `handed` are facets stated for everything under the enclosing item."""
+    parts, own_facets = _parts(node)
+    own_text, inline = cut_facets(node.text)
+    if not parts:
+        if any(child.kind == "table" for child in node.children):
+            return []
+        if not own_text or (not own_facets and not inline and is_pointer(node.text)):
+            return []
+        return [_Leaf(node, own_text, group, (*handed, *inline, *own_facets))]
+    if _completes(node, parts):
+        text = " ".join([own_text, *(part.text for child in parts for part in child.walk())])
+        return [_Leaf(node, text, group, (*handed, *inline, *own_facets))]
+    found: list[_Leaf] = []
+    for run, facets in _runs(node, parts):
+        for part in run:
+            found += _leaves(part, _heading(node), (*handed, *facets))
+    return found
+
+
+def _heading(node: Node) -> str:
+    return node.text.rstrip(" :") if node.text.endswith(":") else node.text
+
+
+def _parts(node: Node) -> tuple[list[Node], tuple[Facet, ...]]:
+    """(children that may hold tasks, facets stated by the other children)."""
+    parts: list[Node] = []
+    facets: list[Facet] = []
+    for child in node.children:
+        if child.kind == "table":
+            continue
+        if is_facet(child.text):
+            facets += _facets_of(child)
+        elif not (child.kind == "text" and is_pointer(child.text)):
+            parts.append(child)
+    marked = [part for part in parts if part.kind != "text"]
+    if marked:
+        parts = marked  # sentences before or between numbered items introduce them
+    return parts, tuple(facets)
+
+
+def _facets_of(node: Node) -> tuple[Facet, ...]:
+    """The facets of a line, what stands beneath it included ("Sản phẩm:" and its dashes)."""
+    text = "\n".join(part.text for part in node.walk())
+    return cut_facets(text)[1]
+
+
+def _runs(node: Node, parts: Sequence[Node]) -> list[tuple[list[Node], tuple[Facet, ...]]]:
+    """Parts with the facets that follow them: a run of facet lines speaks for the parts since the last one."""
+    chosen = set(map(id, parts))
+    runs: list[tuple[list[Node], tuple[Facet, ...]]] = []
+    run: list[Node] = []
+    facets: list[Facet] = []
+    for child in node.children:
+        if id(child) in chosen:
+            if facets:
+                runs.append((run, tuple(facets)))
+                run, facets = [], []
+            run.append(child)
+        elif child.kind != "table" and is_facet(child.text) and run:
+            facets += _facets_of(child)
+    runs.append((run, tuple(facets)))
+    return runs
+
+
+def _completes(node: Node, parts: Sequence[Node]) -> bool:
+    """Whether the children are the rest of this item's sentence: "a) Xây dựng các tài liệu, gồm:" and dashes."""
+    if not node.text.endswith(":") or node.kind not in {"point", "bullet"}:
+        return False
+    return all(part.kind == "bullet" and part.is_leaf for part in parts)
+
+
+def _task(leaf: _Leaf, *, sure: bool) -> Task:
+    told = _actors(leaf)
+    in_prose = bool(told.lead) and not any(facet.kind == "actors" for facet in leaf.facets)
+    doubts = [] if sure else [_GUESSED_SECTION]
+    if not told.lead:
+        doubts.append(NO_LEAD)
+    elif in_prose:
+        doubts.append(_LEAD_IN_PROSE)
+    return Task(
+        path=leaf.node.path,
+        source="body",
+        group=leaf.group,
+        text=leaf.text,
+        lead=told.lead,
+        coordinating=told.coordinating,
+        products=_products(leaf.facets),
+        schedule=_schedule(leaf),
+        budget=_budget(leaf.facets),
+        place=leaf.node.place,
+        confidence=0.95 - (0.0 if sure else 0.35) - (0.15 if in_prose else 0.0),
+        doubts=tuple(doubts),
+    )
+
+
+def _actors(leaf: _Leaf) -> Actors:
+    labelled = "\n".join(facet.labelled for facet in leaf.facets if facet.kind == "actors")
+    if labelled:
+        told = actors(labelled)
+        if told.lead or told.coordinating:
+            return told
+    return actors(leaf.text)
+
+
+def _products(facets: Iterable[Facet]) -> tuple[str, ...]:
+    texts = (facet.text for facet in facets if facet.kind == "products")
+    return tuple(item for text in texts for item in split_items(text))
+
+
+def split_items(text: str) -> tuple[str, ...]:
+    """The items of a cell: split at line breaks and semicolons, list marks dropped."""
+    pieces = (piece.strip() for line in text.split("\n") for piece in line.split(";"))
+    return tuple(item for piece in pieces if (item := re.sub(r"^[-–+*•]\s*", "", piece).strip()))
+
+
+def _schedule(leaf: _Leaf) -> Schedule:
+    stated = next((facet.text for facet in leaf.facets if facet.kind == "schedule"), "")
+    if stated:
+        return read_schedule(stated, hints=(leaf.text,))
+    return schedule_in_prose(leaf.text)
+
+
+def _budget(facets: Iterable[Facet]) -> Money | None:
+    stated = next((facet.text for facet in facets if facet.kind == "budget"), "")
+    return money_of(stated)
+
+
+def money_of(text: str, *, unit: int | None = None, source: str = "") -> Money | None:
+    """A budget cell: "742.000.000 đ (Ngân sách tỉnh)" is an amount and its source; a bare figure counts only
+    with the table's `unit`. None where it holds neither."""
+    clean = " ".join(text.split())
+    if not clean and not source:
+        return None
+    amounts = find_amounts(clean)
+    amount = amounts[0].vnd if amounts else None
+    rest = clean
+    if amounts:
+        rest = (clean[: amounts[0].begin_at] + clean[amounts[0].end_at :]).strip(" .;:,-–")
+        rest = rest[1:-1].strip() if rest.startswith("(") and rest.endswith(")") else rest
+    return Money(amount, source or rest or None)
