@@ -1,0 +1,173 @@
+"""The end of a document: who signed, for whom, and who receives it ("Nơi nhận").
+
+Refuses to guess a name: what is no person's name (an office, a stamp line, "(Đã ký)") gives no signer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vanban._blocks import Block, Place, Table
+from vanban._language.text import collapse, drop_mark, upper_share, words_key
+from vanban._plan import Signer
+
+_RECIPIENTS = re.compile(r"^\W*n[ơo]i\s+nhận\b\s*[:：]?\s*", re.IGNORECASE)
+_AUTHORITY = re.compile(r"^(?P<by>TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[./]?\s+\S|^(?:TM|KT|TL|TUQ)\.\S")
+_POSITION = re.compile(
+    r"^(?:Q\.?\s|QUYỀN\s|PHÓ\s|phó\s|Phó\s)*(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHỦ NHIỆM|TRƯỞNG|CHÁNH|TỔNG|CỤC TRƯỞNG|VỤ TRƯỞNG|THỐNG ĐỐC"
+    r"|HIỆU TRƯỞNG|BÍ THƯ|VIỆN TRƯỞNG|THỦ TRƯỞNG|CHỈ HUY|CHÍNH ỦY|ỦY VIÊN|Chủ tịch|Bộ trưởng|Thứ trưởng|Giám đốc|Trưởng|Chánh|Cục trưởng|Bí thư|PHÓ|KIÊM)(?!\w)",
+)
+_SIGNED = re.compile(
+    r"\(?\s*(?:đã ký|đã kí|ký tên|chữ ký|ký bởi[^)]*)\s*\)?|\[daky\]|\(signed\)", re.IGNORECASE
+)
+_RANK = re.compile(
+    r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)|TS|ThS|GS|PGS|BS|KS|Ths|Tiến sĩ|Thạc sĩ|Ông|Bà)\b[.\s]*(?=[A-ZĐÀ-Ỹ])",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"^[^\W\d_]+(?:[ -][^\W\d_]+){1,5}$")
+_OFFICE_WORDS = frozenset(
+    words_key(
+        "ban bộ sở tỉnh ủy ủy chủ tịch giám đốc trưởng phòng cục chánh thủ tướng nhân dân phụ lục kế hoạch danh mục báo cáo nhiệm vụ"
+    ).split()
+)
+# Words that are also parts of names ("Dân", "Ban") do not disqualify one alone.
+_DISQUALIFYING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    signer: Signer | None
+    recipients: tuple[str, ...]
+    signer_place: Place | None = None
+    recipients_place: Place | None = None
+
+
+def read_closing(blocks: Iterable[Block]) -> Closing:
+    """Signer and recipients of the closing blocks (paragraphs in any order, or the usual table of two cells)."""
+    recipients: list[str] = []
+    recipients_place: Place | None = None
+    signing: list[Line] = []
+    listing = False
+    for line in closing_lines(blocks):
+        if not line.text:
+            listing = listing and not recipients
+            continue
+        heading = _RECIPIENTS.match(line.text)
+        if heading is not None:
+            listing, recipients_place = True, line.place
+            recipients += _receivers(line.text[heading.end() :])
+            continue
+        if listing and not _signs(line.text) and (recipients == [] or _is_listed(line.text)):
+            recipients += _receivers(line.text)
+            continue
+        listing = listing and _is_listed(line.text)
+        signing.append(line)
+    signer, place = _signer(signing)
+    return Closing(signer, tuple(recipients), place, recipients_place)
+
+
+def closing_lines(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    """The lines of the blocks, a table's cell after cell; an empty line stands between blocks of other kind."""
+    found: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    place = Place(block.place.block, cell.row, cell.column, block.place.page)
+                    found += [Line(collapse(text), place) for text in cell.text.split("\n")]
+                    found.append(Line("", place))
+        else:
+            text = f"{block.label} {block.text}" if block.label else block.text
+            found += [Line(collapse(part), block.place) for part in text.split("\n")]
+    return tuple(found)
+
+
+def _is_listed(text: str) -> bool:
+    return (
+        text[:1] in "-–+•*" or text.rstrip().endswith((";", ";.", ",")) or text.casefold().startswith("lưu")
+    )
+
+
+def _signs(text: str) -> bool:
+    return bool(_AUTHORITY.match(text)) or (bool(_POSITION.match(text)) and upper_share(text) > 0.8)
+
+
+def _receivers(text: str) -> list[str]:
+    """One receiver per element: the text before "(…)", one "- A; B;" line giving two. "Lưu: …" stays whole."""
+    found: list[str] = []
+    for piece in drop_mark(text).split(";"):
+        name = collapse(piece.split("(", 1)[0]).strip(" -–+.,;:")
+        if name:
+            found.append(name)
+    return found
+
+
+def _signer(lines: list[Line]) -> tuple[Signer | None, Place | None]:
+    authority: list[str] = []
+    positions: list[str] = []
+    name: Line | None = None
+    for line in lines:
+        text = collapse(_SIGNED.sub(" ", line.text)).strip(" *.,;")
+        if not text:
+            continue
+        if name is not None:
+            break
+        if _AUTHORITY.match(text):
+            authority.append(text)
+        elif _POSITION.match(text):
+            positions.append(text)
+        elif (authority or positions) and is_name(text):
+            name = Line(_RANK.sub("", text), line.place)
+        elif positions and upper_share(text) > 0.8 and len(text) < 80:
+            positions[-1] = f"{positions[-1]} {text}"
+        elif authority and upper_share(text) > 0.8 and len(text) < 80:
+            authority[-1] = f"{authority[-1]} {text}"
+    if name is None:
+        return None, None
+    deputy = [line for line in authority if line[:2] in {"KT", "TL", "K/"} or line.startswith("TUQ")]
+    acting = deputy or authority
+    behalf = acting[-1] if acting else None
+    position = ", ".join(_worded(text) for text in positions) or None
+    person = name.text if upper_share(name.text) < 0.9 else name.text.title()
+    return Signer(person, position, _worded(behalf) if behalf else None), name.place
+
+
+def is_name(text: str) -> bool:
+    """Does the text look like a person's full name: two to six words, each with a capital, no office words?"""
+    bare = _RANK.sub("", text)
+    if not _NAME.match(bare) or len(bare) > 45:
+        return False
+    words = bare.replace("-", " ").split()
+    if not all(word[0].isupper() for word in words):
+        return False
+    return sum(word in _OFFICE_WORDS for word in words_key(bare).split()) < _DISQUALIFYING
+
+
+_KEPT = {"UBND", "HĐND", "BCĐ", "UBMTTQ", "MTTQ", "BTV", "TM.", "KT.", "TL.", "TUQ.", "Q."}
+
+
+def _worded(text: str) -> str:
+    """ "KT. CHỦ TỊCH" → "KT. Chủ tịch", "Q. CHỦ TỊCH UBND TỈNH" → "Q. Chủ tịch UBND tỉnh"."""
+    if upper_share(text) < 0.8:
+        return text
+    words: list[str] = []
+    opened = True
+    for word in text.split():
+        if word in _KEPT:
+            words.append(word)
+            continue
+        lowered = word.lower()
+        words.append(lowered[:1].upper() + lowered[1:] if opened else lowered)
+        opened = False
+    said = " ".join(words)
+    for title in ("Chủ tịch", "Giám đốc", "Bộ trưởng", "Chánh", "Trưởng", "Tiểu ban", "Bí thư", "Cục trưởng"):
+        said = re.sub(rf"(?<!\w){title[0].lower()}{title[1:]}(?!\w)", title, said)
+    return said

@@ -1,0 +1,141 @@
+"""Who issues a document: the letterhead, else the sentence "… ban hành Kế hoạch …", else the annex line.
+
+Refuses the superior body printed above the issuing one, and the national title beside it. A letterhead in
+capitals is given back in the words the document itself uses for the same body, where it does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vanban._blocks import Paragraph, Place
+from vanban._language.agencies import head_at, read_words
+from vanban._language.agency_names import known_body, leading_territory
+from vanban._language.text import collapse, tone_key, upper_share, words_key
+from vanban._outline import Outline
+
+_STOP = re.compile(r"^(?:[Ss][ốÔỐ]\s*[:.]|\*+$|[-–_=]{3,}|Số\b)")
+_NUMBER_TAIL = re.compile(r"\s*(?<!\w)[Ss][ốÔỐ]\s*[:.].*$", re.DOTALL)
+_MOTTO = re.compile(r"^(?:Độc lập|Tự do|Hạnh phúc)")
+_NOISE = re.compile(
+    r"^(?:hệ thống pháp luật|thư viện|trang chủ|văn bản|cơ sở dữ liệu|tải về|in văn bản|dự thảo|hỏa tốc|khẩn|mật|bản sao)\b",
+    re.IGNORECASE,
+)
+_ISSUES = re.compile(
+    r"\s(?:ban hành|xây dựng|triển khai(?: thực hiện)?)\s(?:[Kk]ế hoạch|[Cc]hương trình|[Đđ]ề án|[Pp]hương án|[Qq]uyết định)"
+)
+_ATTACHED_OF = re.compile(r"kèm theo [^()]{0,120}?\scủa\s(?P<who>[A-ZĐÀ-Ỹ][^()]{3,110})\)")
+
+
+def issuer_from_letterhead(
+    lines: Sequence[tuple[str, Place]], texts: Sequence[str]
+) -> tuple[str, Place] | None:
+    """The last body named at the top left, before the number. `texts` are the document's paragraphs."""
+    bodies: list[tuple[str, Place]] = []
+    for text, place in lines:
+        part = collapse(_NUMBER_TAIL.sub("", text)).strip(" -–_*")
+        if not part or _MOTTO.match(part) or _NOISE.match(part) or "ngày" in part.casefold():
+            if _STOP.match(text.strip()):
+                break
+            continue
+        if upper_share(part) < 0.7 or len(part) > 120:
+            continue
+        if _opens_body(part) or not bodies:
+            bodies.append((part, place))
+        else:
+            bodies[-1] = (f"{bodies[-1][0]} {part}", bodies[-1][1])
+    named = [(body, place) for body, place in bodies if _opens_body(body)]
+    if not named:
+        return None
+    body, place = named[-1]
+    return in_sentence_case(body, texts), place
+
+
+def _opens_body(text: str) -> bool:
+    words = tone_key(text).split()
+    if leading_territory(words) and not words[0].startswith(("ban", "sơ")):
+        return words[:2] in (
+            tone_key(pair).split() for pair in ("tỉnh ủy", "tỉnh đoàn", "thành ủy", "huyện ủy", "thị ủy")
+        )
+    found = read_words(_capitalised(text))
+    return bool(found) and bool(head_at(found, 0))
+
+
+def _capitalised(text: str) -> str:
+    """Every word with one capital, so that heads of names are known in a line of capitals."""
+    return " ".join(
+        word if word.isupper() and len(word) <= 4 and _is_letters(word) else word.capitalize()
+        for word in text.split()
+    )
+
+
+def _is_letters(word: str) -> bool:
+    return not any(vowel in tone_key(word) for vowel in "aăâeêioôơuưy") or word in {"UBND", "HĐND"}
+
+
+def in_sentence_case(name: str, texts: Sequence[str]) -> str:
+    """A name in capitals in the words the document uses elsewhere; else with the usual small letters."""
+    key = words_key(name)
+    plain = re.compile(r"\s+".join(re.escape(word) for word in name.split()), re.IGNORECASE)
+    for text in texts:
+        match = plain.search(collapse(text))
+        if match is not None and upper_share(match.group()) < 0.6 and words_key(match.group()) == key:
+            return match.group()
+    body = known_body(name)
+    if body is not None and words_key(body.name) == key:
+        return body.name
+    return _small(name)
+
+
+_SMALL = frozenset(
+    tone_key("nhân dân tỉnh thành phố huyện quận xã phường thị trấn và an của các ban nhân").split()
+)
+
+
+def _small(name: str) -> str:
+    words = name.lower().split()
+    keyed = [tone_key(word) for word in words]
+    territory = next((i for i in range(1, len(words)) if leading_territory(keyed[i:])), len(words))
+    width = leading_territory(keyed[territory:]) if territory < len(words) else 0
+    said = [
+        word[:1].upper() + word[1:] if index == 0 or index >= territory + width else word
+        for index, word in enumerate(words)
+    ]
+    return " ".join(said)
+
+
+def issuer_from_sentence(outline: Outline) -> tuple[str, Place] | tuple[None, None]:
+    """The subject of "… ban hành Kế hoạch …" in the head or the grounds; else of the annex line."""
+    passages = [(b.text, b.place) for b in outline.head if isinstance(b, Paragraph)]
+    if outline.nodes:
+        passages += [(node.text, node.place) for node in outline.nodes[0].walk()]
+    for text, place in passages:
+        clean = collapse(text)
+        match = _ISSUES.search(clean)
+        if match is not None:
+            who = _subject(clean[: match.start()])
+            if who:
+                return who, place
+    for annex in outline.annexes:
+        attached = _ATTACHED_OF.search(annex.title)
+        if attached is not None:
+            return collapse(attached["who"]), annex.place
+    return None, None
+
+
+def _subject(before: str) -> str | None:
+    """The name that ends `before`: its last parts between commas, as long as each begins with a capital."""
+    parts = re.split(r"[,;:](?=\s)", before[-260:])
+    kept: list[str] = []
+    for part in reversed(parts):
+        bare = part.strip()
+        if not bare or not bare[0].isupper():
+            break
+        kept.insert(0, bare)
+        if head_at(read_words(bare), 0):
+            break
+    name = collapse(", ".join(kept))
+    if not 4 < len(name) < 140:
+        return None
+    return name
