@@ -16,6 +16,8 @@ from vanban._sources.docx import read_docx
 from vanban._sources.html import read_html
 from vanban._sources.markdown import read_markdown
 from vanban._sources.ole import OLE_MARK, read_ole
+from vanban._sources.pdf import read_pdf
+from vanban._sources.pictures import PICTURE_MARKS, read_pictures
 from vanban._sources.plain import read_plain
 from vanban._sources.xlsx import read_xlsx
 
@@ -24,6 +26,10 @@ _HTML = re.compile(
     rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table|div|p|span|center)\b",
     re.DOTALL,
 )
+# Headings ("## I. MỤC ĐÍCH"), lines all in bold and lone "|" are no accident when there are several of them:
+# converters save Markdown as .txt too.
+_MARKDOWN_LINE = re.compile(rb"^(?:#{1,6} +\S|\*\*[^*\n]+\*\*\s*$|\|\s*$)", re.MULTILINE)
+_ENOUGH_LINES = 4
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown")
 
 
@@ -48,6 +54,14 @@ def _is_ole(data: bytes, name: str) -> bool:
     return data.startswith(OLE_MARK)
 
 
+def _is_pdf(data: bytes, name: str) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def _is_picture(data: bytes, name: str) -> bool:
+    return data.startswith(PICTURE_MARKS)
+
+
 def _is_html(data: bytes, name: str) -> bool:
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith((b"mime-version:", b"from: <saved ")):
@@ -56,7 +70,9 @@ def _is_html(data: bytes, name: str) -> bool:
 
 
 def _is_markdown(data: bytes, name: str) -> bool:
-    return _is_text(data, name) and name.endswith(_MARKDOWN_NAMES)
+    if not _is_text(data, name):
+        return False
+    return name.endswith(_MARKDOWN_NAMES) or len(_MARKDOWN_LINE.findall(data[:400_000])) >= _ENOUGH_LINES
 
 
 def _is_text(data: bytes, name: str) -> bool:
@@ -70,6 +86,8 @@ FORMATS: tuple[Format, ...] = (
     Format("docx", _is_docx, read_docx),
     Format("xlsx", _is_xlsx, read_xlsx),
     Format("doc", _is_ole, read_ole),
+    Format("pdf", _is_pdf, read_pdf),
+    Format("scan", _is_picture, read_pictures),
     Format("html", _is_html, read_html),
     Format("md", _is_markdown, read_markdown),
     Format("txt", _is_text, read_plain),
