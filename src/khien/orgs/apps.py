@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from khien.base.audit import register_action
+
 
 class OrgsConfig(AppConfig):
     name = "khien.orgs"
@@ -9,8 +11,6 @@ class OrgsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from khien.base.audit import register_action  # noqa: PLC0415 - models exist only from here on
-
         for code, text in _ACTIONS.items():
             register_action(code, text)
 
