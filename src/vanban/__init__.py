@@ -32,6 +32,10 @@ from vanban._errors import (
     UnknownKind,
     VanbanError,
 )
+from vanban._export import clean_json as to_json
+from vanban._export import findings_text, outline_text, to_xlsx
+from vanban._language.money import money_in_words
+from vanban._language.text import collation_key, fold, name_key
 from vanban._plan import (
     Approval,
     Assignment,
@@ -50,6 +54,7 @@ from vanban._plan import (
     Task,
     Theme,
 )
+from vanban._reader import read, read_source
 
 __all__ = [
     "Annex",
@@ -94,9 +99,19 @@ __all__ = [
     "TooBig",
     "UnknownKind",
     "VanbanError",
+    "collation_key",
     "date_short",
+    "findings_text",
+    "fold",
+    "money_in_words",
     "money_text",
+    "name_key",
     "number_text",
+    "outline_text",
     "percent_text",
+    "read",
+    "read_source",
+    "to_json",
+    "to_xlsx",
     "write_report",
 ]
