@@ -36,7 +36,8 @@ _VERBS = re.compile(
 )
 # "Tổ chức tập huấn" is work; "Tổ chức chính trị - xã hội" is a body.
 _WORK = re.compile(
-    r"^Tổ chức\s+(?!chính trị|xã hội|thành viên|cá nhân|đoàn thể|tín dụng|hội\b|đảng|công đoàn|và|tôn giáo|phi chính phủ|kinh tế|quốc tế|khoa học)[^\W\d_]"
+    r"^Tổ chức\s+(?!chính trị|xã hội|thành viên|cá nhân|đoàn thể|tín dụng|hội\b|đảng|công đoàn|và|tôn giáo|phi chính phủ|kinh tế|quốc tế|khoa học)[^\W\d_]",
+    re.IGNORECASE,
 )
 _LONGEST = 260
 _COLON = re.compile(r"\s*[:：]\s*")
@@ -58,9 +59,9 @@ def agency_heading(text: str) -> AgencyHeading | None:
         head, duty = plain[: colon.start()], plain[colon.end() :].strip()
         if not names_agencies(head):
             return None
-    head = _TAIL.sub("", head.rstrip(" .:;"))
     if len(head) > _LONGEST or not names_agencies(head):
         return None
+    head = _TAIL.sub("", head.rstrip(" .:;"))
     agencies = split_agencies(head)
     return AgencyHeading(agencies, duty) if agencies else None
 
@@ -71,13 +72,17 @@ def without_notes(text: str) -> str:
 
 def names_agencies(text: str) -> bool:
     """True where `text` is nothing but names of agencies (it opens as one, and holds no verb)."""
-    bare = _TAIL.sub("", without_asides(text)).strip(" .:;")
-    if not bare or _VERBS.search(bare):
+    plain = without_asides(text).strip(" .:;")
+    if _WORK.match(plain):
+        return False
+    bare = _TAIL.sub("", plain).strip(" .:;")
+    if not bare or _VERBS.search(bare.lower() if bare.isupper() else bare):
         return False
     return opens_as_agency(bare)
 
 
 def opens_as_agency(text: str) -> bool:
+    """True where the first words are the name of a body or a set of bodies."""
     if _WORK.match(text):
         return False
     words = read_words(text)
