@@ -6,6 +6,7 @@ KHIEN_AMQP_URL        amqp://…; empty = the queue lives in the database
 KHIEN_SECRET_KEY      or KHIEN_SECRET_KEY_FILE; empty = made once and kept in KHIEN_DATA
 KHIEN_HOSTS           host names people use, by commas
 KHIEN_HTTPS           1 behind TLS: secure cookies, HSTS
+KHIEN_NAME            name of this installation on top of every page (default: Khiên)
 KHIEN_SMTP_URL        smtp(s)://user:password@host:port; empty = mail is kept as files in KHIEN_DATA
 KHIEN_OIDC_*          optional single sign-on (docs/how-to/single-sign-on.md)
 """
@@ -25,10 +26,12 @@ ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(env_text("KHIEN_DATA", str(ROOT / "data"))).resolve()
 ASSETS = Path(env_text("KHIEN_ASSETS", str(ROOT / "build" / "assets")))
 
+KHIEN_NAME = env_text("KHIEN_NAME", "Khiên")  # what stands on top of every page
 DEBUG = env_bool("KHIEN_DEBUG")
 SECRET_KEY = env_secret("KHIEN_SECRET_KEY") or kept_secret(DATA)
 HTTPS = env_bool("KHIEN_HTTPS")
 ALLOWED_HOSTS = env_list("KHIEN_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_FAILURE_VIEW = "khien.web.views.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [f"{'https' if HTTPS else 'http'}://{host}" for host in ALLOWED_HOSTS if host != "*"]
 
 INSTALLED_APPS = [
@@ -60,7 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "khien.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -70,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "khien.web.middleware.ErrorPages",
+    "khien.web.middleware.ToastsForHtmx",
     "khien.accounts.middleware.ActorMiddleware",
     "khien.web.doors.ClosedByDefault",
 ]

@@ -1,7 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from khien.web.navigation import Entry, register
 
 
 class WebConfig(AppConfig):
     name = "khien.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        register(
+            Entry(
+                code="start",
+                label=_("Start"),
+                url_name="workspace:start",
+                icon="home",
+                order=0,
+                section="work",
+            )
+        )

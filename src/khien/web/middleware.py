@@ -1,27 +1,71 @@
-"""Turns `KhienError` into a page, an htmx fragment or JSON. Logs nothing personal."""
+"""Language, errors people can read, and messages for htmx. Logs nothing personal."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from khien.base.errors import KhienError
+from khien.web.views.errors import answer
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ChosenLanguage:
+    """Vietnamese unless the person chose otherwise. The browser's own language is no choice: most office
+    computers here speak English because nobody changed it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
 
 
 class ErrorPages:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    """Turns `KhienError` into a page, an htmx fragment or JSON."""
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, KhienError):
-            return None
-        if "application/json" in request.headers.get("Accept", ""):
-            return JsonResponse({"code": error.code, "message": str(error.message)}, status=error.status)
-        fragment = request.headers.get("HX-Request") == "true"
-        template = "web/errors/fragment.html" if fragment else "web/errors/error.html"
-        return render(request, template, {"error": error}, status=error.status)
+        return answer(request, error) if isinstance(error, KhienError) else None
+
+
+TONES = {"success": "done", "warning": "need", "error": "danger"}
+
+
+class ToastsForHtmx:
+    """A message left by a view must also show when htmx swaps only a part: it goes as an event in a header."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        leaves = response.status_code >= 300 or "HX-Redirect" in response or "HX-Refresh" in response
+        if request.headers.get("HX-Request") != "true" or leaves or "HX-Trigger" in response:
+            return response
+        toasts = [
+            {"text": str(message), "tone": TONES.get(message.level_tag, "info")}
+            for message in get_messages(request)
+        ]
+        if toasts:
+            response["HX-Trigger"] = json.dumps({"khien:toast": {"list": toasts}})
+        return response

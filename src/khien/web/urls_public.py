@@ -1,6 +1,15 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from khien.web.views import public, style
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("giao-dien/", public.set_appearance, name="appearance"),
+    path("style", style.show, name="style"),
+    path("style/bang", style.table, name="style_table"),
+    path("style/bieu-mau", style.form, name="style_form"),
+    path("style/ban-in", style.sheet, name="style_print"),
+]

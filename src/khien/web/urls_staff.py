@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from khien.web.views import staff
 
 app_name = "workspace"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", staff.start, name="start")]

@@ -1,31 +1,70 @@
-"""Pages for errors that no view caught. They ask the database nothing."""
+"""Pages for errors. They ask the database nothing and need no session, so that they also come when both fail."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from khien.base.errors import KhienError
+from khien.web.context import bare_shell
+from khien.web.doors import public
+
+ADVICE: dict[int, object] = {
+    400: _("Nothing was changed. Go back, look at what you entered and try again."),
+    403: _("If you need this for your work, ask the administrator of your unit to give you the role."),
+    404: _("It may have been moved, or the address was typed wrongly. Go back or start from the first page."),
+    409: _("Nothing you typed is lost: go back, reload the page and compare before you save again."),
+    413: _("Nothing was changed. Make it smaller or send it in several parts."),
+    500: _(
+        "The error has been noted. Try again in a few minutes; if it stays, tell the administrator the time."
+    ),
+    503: _("Try again in a few minutes. What you saved before is safe."),
+}
 
 
-def _page(request: HttpRequest, message: object, status: int) -> HttpResponse:
-    return render(
-        request, "web/errors/error.html", {"error": KhienError(message, status=status)}, status=status
+def answer(request: HttpRequest, error: KhienError) -> HttpResponse:
+    """The error as JSON, as an htmx fragment, or as a page, whichever was asked for."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"code": error.code, "message": str(error.message)}, status=error.status)
+    fragment = request.headers.get("HX-Request") == "true"
+    template = "web/errors/fragment.html" if fragment else "web/errors/error.html"
+    advice = ADVICE.get(error.status, ADVICE[400])
+    context = bare_shell(request) | {"error": error, "advice": advice}
+    return HttpResponse(render_to_string(template, context), status=error.status)
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return answer(request, KhienError(_("What you sent is too big."), code="too-much", status=413))
+    return answer(request, KhienError(_("The request could not be understood."), status=400))
+
+
+@public
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, KhienError(_("Your role does not allow this."), code="refused", status=403))
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(
+        request, KhienError(_("We cannot find what you are looking for."), code="missing", status=404)
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, _("The request could not be understood."), 400)
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, _("Your role does not allow this."), 403)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, _("We cannot find what you are looking for."), 404)
-
-
+@public
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(request, _("Something went wrong on our side. What you typed is safe where it was."), 500)
+    message = _("Something went wrong on our side.")
+    return answer(request, KhienError(message, code="server-error", status=500))
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was open too long or cookies are off; what was typed is still in the browser's last page."""
+    if "application/json" in request.headers.get("Accept", "") or request.headers.get("HX-Request") == "true":
+        return answer(
+            request, KhienError(_("This page has been open too long."), code="stale-page", status=403)
+        )
+    return HttpResponse(render_to_string("web/errors/stale_page.html", bare_shell(request)), status=403)

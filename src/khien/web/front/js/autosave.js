@@ -1,0 +1,75 @@
+// form[data-autosave="address"]: what is typed is sent there a moment later and confirmed by the form's
+// .saved line. If sending fails, a copy waits in this browser, the line says so, and it is tried again.
+const PAUSE = 800;
+const RETRY = 15000;
+
+function keep(key, form) {
+  const typed = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+  try {
+    sessionStorage.setItem(key, JSON.stringify(typed));
+  } catch {
+    // no room or not allowed: the form itself still holds it
+  }
+}
+
+function forget(key) {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // was never kept
+  }
+}
+
+function tell(line, state, text) {
+  if (!line) return;
+  line.dataset.state = state;
+  line.querySelector("[data-text]").textContent = text;
+}
+
+function clock() {
+  return new Intl.DateTimeFormat("vi", { hour: "2-digit", minute: "2-digit" }).format(new Date());
+}
+
+function watch(form) {
+  const line = form.querySelector(".saved") || document.querySelector(`.saved[data-for="${form.id}"]`);
+  const key = `khien-draft:${form.dataset.autosave}`;
+  let timer = 0;
+  let saving = false;
+  const words = line ? line.dataset : {};
+
+  async function save() {
+    if (saving) return later(PAUSE);
+    saving = true;
+    tell(line, "saving", words.saving);
+    try {
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), credentials: "same-origin", headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      forget(key);
+      tell(line, "saved", words.saved.replace("%s", clock()));
+      form.dispatchEvent(new CustomEvent("khien:saved", { bubbles: true }));
+    } catch {
+      tell(line, "failed", words.failed);
+      later(RETRY);
+    } finally {
+      saving = false;
+    }
+    return undefined;
+  }
+
+  function later(pause) {
+    clearTimeout(timer);
+    timer = setTimeout(save, pause);
+  }
+
+  form.addEventListener("input", () => {
+    keep(key, form);
+    later(PAUSE);
+  });
+  window.addEventListener("online", () => {
+    if (line?.dataset.state === "failed") later(0);
+  });
+}
+
+export function watchAutosave() {
+  for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
+}

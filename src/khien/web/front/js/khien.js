@@ -1,0 +1,20 @@
+// The workspace's script. Everything works without it; it only makes waiting shorter and hands quicker.
+// Texts shown to people come from the page (data attributes), so that there is no catalogue here.
+import { watchAppearance } from "./appearance.js";
+import { watchAutosave } from "./autosave.js";
+import { watchDialogs } from "./dialogs.js";
+import { watchMenus } from "./menus.js";
+import { watchRows } from "./rows.js";
+import { watchSide } from "./side.js";
+import { watchToasts } from "./toasts.js";
+import { watchUploads } from "./uploads.js";
+
+document.documentElement.classList.add("js");
+watchAppearance();
+watchMenus();
+watchSide();
+watchToasts();
+watchDialogs();
+watchRows();
+watchAutosave();
+watchUploads();

@@ -1,0 +1,38 @@
+"""One answer for the three ways a table is asked for: the page, the part htmx exchanges, the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.context_processors import csrf
+from django.utils.cache import patch_vary_headers
+
+from khien.web.context import shell
+from khien.web.tables.declare import Rows, Table
+from khien.web.tables.export import export
+from khien.web.tables.view import view_of
+
+
+def respond(
+    request: HttpRequest,
+    template: str,
+    table: Table[Any],
+    rows: Rows,
+    context: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """Renders `template` with `context` and the view as `table`; or only the table; or its export."""
+    view = view_of(table, request, rows)
+    if view.address.export:
+        return export(view)
+    headers = request.headers
+    part = headers.get("HX-Target") == view.id and headers.get("HX-History-Restore-Request") != "true"
+    if part:
+        response = HttpResponse(view.render(shell(request) | csrf(request)))
+        response["HX-Push-Url"] = view.address.url(page=view.page.number)
+    else:
+        response = render(request, template, {**(context or {}), "table": view})
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response

@@ -1,0 +1,30 @@
+"""The public home, the appearance switch and the page that shows all components. Knows no domain app."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from khien.web.appearance import remember
+from khien.web.doors import public
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/home.html")
+
+
+@public
+@csrf_exempt  # sets four harmless cookies; without a token, public pages stay the same for all and can be cached
+@require_POST
+def set_appearance(request: HttpRequest) -> HttpResponse:
+    """Remembers theme, text, density, language and goes back where the person was."""
+    wanted = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    response = HttpResponseRedirect(wanted if safe else "/")
+    remember(response, {name: str(value) for name, value in request.POST.items()})
+    return response
