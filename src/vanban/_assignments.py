@@ -6,7 +6,6 @@ Does not resolve who the agencies are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from vanban._blocks import Place
@@ -18,19 +17,20 @@ from vanban._sections import Section
 from vanban._tasks import is_pointer
 
 _FROM_SENTENCE = "Đọc từ câu văn, không phải từ đề mục nêu tên cơ quan."
-_SENTENCE_START = re.compile(
-    r"^(?:giao|đề nghị|yêu cầu|phân công)\b|^[^,.;:]{3,160}?\b(?:chủ trì|có trách nhiệm|chịu trách nhiệm)\b",
-    re.IGNORECASE,
-)
 
 
 def read_assignments(sections: Iterable[Section]) -> tuple[Assignment, ...]:
     """Assignments of all sections of organisation, in document order."""
     organisation = [section.node for section in sections if section.role == "organisation"]
-    found = [assignment for node in organisation for assignment in _below(node)]
+    found = [assignment for node in organisation for assignment in _below(node) or _addressed(node)]
     if not found:
         found = [assignment for node in organisation for assignment in _sentences(node)]
     return tuple(found)
+
+
+def _addressed(node: Node) -> list[Assignment]:
+    """An item of a directive that is itself a sentence to an agency."""
+    return _sentence(node) if node.kind == "item" else []
 
 
 def _below(node: Node) -> list[Assignment]:
@@ -44,6 +44,19 @@ def _below(node: Node) -> list[Assignment]:
     if len(inner) > 1 and len(inner) * 2 >= len(node.children):
         return [assignment for child in node.children for assignment in _below(child)]
     return [_assignment(node, heading)]
+
+
+def _under_title(node: Node) -> list[Assignment]:
+    """Assignments beneath a title. Among headings that name agencies, "2. Giám đốc Sở X chỉ đạo …" is one too."""
+    items = [child for child in node.children if child.kind in {"item", "point", "bullet"}]
+    named = sum(1 for child in items if agency_heading(child.text) is not None)
+    found: list[Assignment] = []
+    for child in items:
+        below = _below(child)
+        found += below if below or named * 2 < len(items) else _sentence(child)
+    return found + [
+        a for child in node.children if child.kind in {"section", "chapter"} for a in _below(child)
+    ]
 
 
 def _is_inner_heading(node: Node) -> bool:
@@ -79,25 +92,28 @@ def _duties(node: Node) -> list[tuple[str, Place]]:
 
 
 def _sentences(node: Node) -> list[Assignment]:
+    """Assignments of a section without headings that name agencies."""
+    return [assignment for child in node.children or (node,) for assignment in _sentence(child)]
+
+
+def _sentence(node: Node) -> list[Assignment]:
     """ "1. Sở X chủ trì, phối hợp …", "Giao Sở X …": agency and duty in one sentence."""
-    found: list[Assignment] = []
-    for child in node.children or (node,):
-        if child.kind not in {"item", "point", "bullet", "text"} or not _SENTENCE_START.match(child.text):
-            continue
-        told = actors(child.text)
-        if told.lead:
-            duties = [(child.text, child.place)]
-            for grandchild in child.children:
-                duties += _duties(grandchild)
-            found.append(
-                Assignment(
-                    path=child.path,
-                    agencies=told.lead,
-                    duties=tuple(text for text, _ in duties),
-                    place=child.place,
-                    duty_places=tuple(place for _, place in duties),
-                    confidence=0.6,
-                    doubts=(_FROM_SENTENCE,),
-                )
-            )
-    return found
+    if node.kind not in {"item", "point", "bullet", "text"}:
+        return []
+    told = actors(node.text)
+    if not told.lead:
+        return []
+    duties = [(node.text, node.place)]
+    for child in node.children:
+        duties += _duties(child)
+    return [
+        Assignment(
+            path=node.path,
+            agencies=told.lead,
+            duties=tuple(text for text, _ in duties),
+            place=node.place,
+            duty_places=tuple(place for _, place in duties),
+            confidence=0.6,
+            doubts=(_FROM_SENTENCE,),
+        )
+    ]

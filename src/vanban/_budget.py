@@ -23,6 +23,9 @@ _SOURCES = re.compile(
     r"(?:từ (?:các )?nguồn(?: kinh phí| vốn)?\s*[:：]?|(?:được )?bố trí từ|nguồn kinh phí(?: thực hiện)?\s*[:：]|huy động từ|từ)\s+(?=nguồn|ngân sách|kinh phí|các nguồn|vốn|quỹ|xã hội)",
     re.IGNORECASE,
 )
+_SOURCE_START = re.compile(
+    r"^(?:ngân sách|nguồn|kinh phí sự nghiệp)\b[^:]{0,80}(?:;|, | và )[^:]{0,120}$", re.IGNORECASE
+)
 _SOURCE_END = re.compile(
     r"\s+(?:theo|để|trong|do|phục vụ|nhằm|hằng năm|hàng năm)\s|[.](?:\s|$)", re.IGNORECASE
 )
@@ -149,9 +152,9 @@ def _sources(texts: Iterable[str]) -> tuple[str, ...]:
     found: list[str] = []
     for text in texts:
         match = _SOURCES.search(text)
-        if match is None:
+        if match is None and not _SOURCE_START.match(text):
             continue
-        stretch = text[match.end() :]
+        stretch = text[match.end() :] if match is not None else text
         end = _SOURCE_END.search(stretch)
         for piece in _SOURCE_SPLIT.split(stretch[: end.start()] if end else stretch):
             source = re.sub(r"^(?:và |huy động từ )+", "", piece.strip(" .;,"), flags=re.IGNORECASE)

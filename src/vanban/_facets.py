@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-FacetKind = Literal["actors", "schedule", "products", "budget"]
+FacetKind = Literal["actors", "schedule", "products", "budget", "detail"]
 
 _BODY = r"(?:cơ quan|đơn vị|sở|ngành|tổ chức|bộ phận|phòng|địa phương|cá nhân|người)"
 _LABELS: tuple[tuple[FacetKind, str], ...] = (
@@ -17,6 +17,11 @@ _LABELS: tuple[tuple[FacetKind, str], ...] = (
     ("actors", r"(?:chủ trì|phối hợp|phân công(?: thực hiện| chủ trì)?|trách nhiệm thực hiện|phụ trách|tổ chức thực hiện|thực hiện)(?: (?:thực hiện|tham mưu|chính))?"),
     ("schedule", r"(?:thời gian|thời hạn|thời điểm|tiến độ|lộ trình|hạn)(?: (?:thực hiện|hoàn thành|triển khai|tổ chức|dự kiến|báo cáo)){0,2}|hoàn thành"),
     ("products", r"(?:các )?(?:sản phẩm|kết quả|đầu ra)(?: (?:đầu ra|dự kiến|thực hiện|cần đạt|đạt được|công việc|hoàn thành|chính)){0,2}"),
+    (
+        "detail",
+        r"(?:nội dung|hình thức|mục đích|yêu cầu|đối tượng|địa điểm|thành phần|quy mô|phạm vi|phương thức|cách thức|số lượng)"
+        r"(?: (?:thực hiện|triển khai|tổ chức|công việc|chính|tham gia|tham dự|chủ yếu|nhiệm vụ)){0,2}",
+    ),
     ("budget", r"(?:nguồn |dự toán |tổng )?kinh phí(?: (?:thực hiện|dự kiến))?|nguồn vốn|dự toán"),
 )  # fmt: skip
 _ANY = re.compile(
@@ -54,7 +59,9 @@ def cut_facets(text: str) -> tuple[str, tuple[Facet, ...]]:
     return own.rstrip("(").rstrip(" -–;"), tuple(facets)
 
 
-def is_facet(text: str) -> bool:
-    """True where the line begins with a facet's label."""
+def facet_kind(text: str) -> FacetKind | None:
+    """The kind of facet whose label the line begins with, or None."""
     match = _ANY.match(text)
-    return match is not None
+    if match is None:
+        return None
+    return next(kind for at, kind in enumerate(_KINDS) if match[f"l{at}"] is not None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vanban._language.actors import find_agencies
 from vanban._language.agencies import (
     collective_at,
     gathering_at,
@@ -39,6 +40,7 @@ _WORK = re.compile(
     r"^Tổ chức\s+(?!chính trị|xã hội|thành viên|cá nhân|đoàn thể|tín dụng|hội\b|đảng|công đoàn|và|tôn giáo|phi chính phủ|kinh tế|quốc tế|khoa học)[^\W\d_]",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 260
 _COLON = re.compile(r"\s*[:：]\s*")
 
@@ -78,7 +80,18 @@ def names_agencies(text: str) -> bool:
     bare = _TAIL.sub("", plain).strip(" .:;")
     if not bare or _VERBS.search(bare.lower() if bare.isupper() else bare):
         return False
-    return opens_as_agency(bare)
+    return opens_as_agency(bare) and (bare.isupper() or _is_covered(bare))
+
+
+def _is_covered(text: str) -> bool:
+    """Whether agencies are (nearly) all there is: at most one word stands outside the runs of agencies."""
+    at = 0
+    outside: list[str] = []
+    for mention in find_agencies(text):
+        outside += _WORD.findall(text[at : mention.begin_at])
+        at = mention.end_at
+    outside += _WORD.findall(text[at:])
+    return at > 0 and sum(1 for word in outside if word != "và") <= 1
 
 
 def opens_as_agency(text: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vanban._headings import agency_heading
+from vanban._language.actors import actors
 from vanban._language.text import fold
 from vanban._outline import Node, Outline
 
@@ -157,6 +158,8 @@ def _is_mixed(node: Node, roles: tuple[SectionRole, ...], heads: list[Node]) -> 
 def _guessed(node: Node, above: tuple[Node, ...]) -> Section:
     if agency_heading(node.text) is not None:
         return Section("organisation", node, above, sure=node.kind == "item")
+    if node.kind == "item" and actors(node.text).lead:
+        return Section("organisation", node, above, sure=False)
     named = [child for child in node.children if child.kind in {"item", "point"}]
     if len(named) > 1 and sum(1 for child in named if agency_heading(child.text)) * 2 > len(named):
         return Section("organisation", node, above, sure=False)

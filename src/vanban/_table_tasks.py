@@ -162,7 +162,9 @@ def _task(grid: Grid, row: TableRow, text_at: int, group_at: int | None) -> Task
         budget=_budget(grid, row),
         note=one_cell(grid.text(row.row, "note")) or None,
         place=row.row.place,
-        confidence=0.97 - 0.25 * guessed - 0.3 * (not row.row.sure) - 0.1 * (not lead and grid.has("lead")),
+        confidence=round(
+            0.97 - 0.25 * guessed - 0.3 * (not row.row.sure) - 0.1 * (not lead and grid.has("lead")), 2
+        ),
         doubts=tuple(doubts),
     )
 

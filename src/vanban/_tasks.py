@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vanban._facets import Facet, cut_facets, is_facet
+from vanban._facets import Facet, cut_facets, facet_kind
 from vanban._language.actors import Actors, actors
 from vanban._language.money import find_amounts
 from vanban._language.schedules import read_schedule, schedule_in_prose
@@ -54,9 +54,11 @@ def is_pointer(text: str) -> bool:
 def _leaves(node: Node, group: str | None, handed: tuple[Facet, ...]) -> list[_Leaf]:
     """Leaf items of `node`. `handed` are facets stated for everything under the enclosing item."""
     parts, own_facets = _parts(node)
-    own_text, inline = cut_facets(node.text)
+    own_text, inline = _own_words(node)
     if not parts:
-        if any(child.kind == "table" for child in node.children):
+        if node.kind in {"section", "part", "chapter"} or any(
+            child.kind == "table" for child in node.children
+        ):
             return []
         if not own_text or (not own_facets and not inline and is_pointer(node.text)):
             return []
@@ -71,6 +73,14 @@ def _leaves(node: Node, group: str | None, handed: tuple[Facet, ...]) -> list[_L
     return found
 
 
+def _own_words(node: Node) -> tuple[str, tuple[Facet, ...]]:
+    """The item's words without its facets; where details are all it has, they are its words."""
+    own, facets = cut_facets(node.text)
+    if any(facet.kind == "detail" for facet in facets):
+        return node.text, tuple(facet for facet in facets if facet.kind != "detail")
+    return own, facets
+
+
 def _heading(node: Node) -> str:
     return node.text.rstrip(" :") if node.text.endswith(":") else node.text
 
@@ -78,14 +88,20 @@ def _heading(node: Node) -> str:
 def _parts(node: Node) -> tuple[list[Node], tuple[Facet, ...]]:
     """(children that may hold tasks, facets stated by the other children)."""
     parts: list[Node] = []
+    details: list[Node] = []
     facets: list[Facet] = []
     for child in node.children:
         if child.kind == "table":
             continue
-        if is_facet(child.text):
+        kind = facet_kind(child.text)
+        if kind == "detail":
+            details.append(child)
+        elif kind is not None:
             facets += _facets_of(child)
         elif not (child.kind == "text" and is_pointer(child.text)):
             parts.append(child)
+    if not parts and not facets and node.kind not in {"item", "point"}:
+        parts = details  # "- Nội dung: …" under a section is all there is
     marked = [part for part in parts if part.kind != "text"]
     if marked:
         parts = marked  # sentences before or between numbered items introduce them
@@ -110,7 +126,7 @@ def _runs(node: Node, parts: Sequence[Node]) -> list[tuple[list[Node], tuple[Fac
                 runs.append((run, tuple(facets)))
                 run, facets = [], []
             run.append(child)
-        elif child.kind != "table" and is_facet(child.text) and run:
+        elif child.kind != "table" and run and facet_kind(child.text) not in {None, "detail"}:
             facets += _facets_of(child)
     runs.append((run, tuple(facets)))
     return runs
@@ -142,7 +158,7 @@ def _task(leaf: _Leaf, *, sure: bool) -> Task:
         schedule=_schedule(leaf),
         budget=_budget(leaf.facets),
         place=leaf.node.place,
-        confidence=0.95 - (0.0 if sure else 0.35) - (0.15 if in_prose else 0.0),
+        confidence=round(0.95 - (0.0 if sure else 0.35) - (0.15 if in_prose else 0.0), 2),
         doubts=tuple(doubts),
     )
 

@@ -45,7 +45,7 @@ _LIST_WORDS = frozenset(tone_key("cấp ngành địa").split())
 _NAME_WORDS = frozenset(tone_key("phòng chống cụm khu").split())
 _GATHERING = frozenset(tone_key("các những").split())
 _PERSONS = tone_key("cá nhân")
-_HALVES = frozenset(tone_key("giao trình lập không tạo phát viết đăng ký mở làm cử").split())
+_HALVES = frozenset(tone_key("giao trình lập không hàng tạo phát viết đăng ký mở làm cử").split())
 
 _LEADS = re.compile(
     r"[\s,:]*(?:(?:có trách nhiệm|sẽ|làm|là|được giao|tiếp tục|chịu trách nhiệm)\s)?(?:cơ quan |đơn vị )?"

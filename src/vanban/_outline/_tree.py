@@ -20,7 +20,7 @@ _RULE = re.compile(r"^[-_=*–—\s.~]{3,}$")
 _CLOSING = re.compile(
     r"^(?:Trên đây là|Trong quá trình|Quá trình (?:triển khai|thực hiện)|Căn cứ (?:các |vào )?(?:nội dung|Kế hoạch|kế hoạch)"
     r"|Yêu cầu (?:các|thủ trưởng|giám đốc)|Đề nghị các|(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Bộ|Chủ tịch)\b[^.;]{0,60}?"
-    r"(?:yêu cầu|đề nghị|giao)\b|Kế hoạch này|Nhận được|Trường hợp|Định kỳ|Nếu có)",
+    r"(?:yêu cầu|đề nghị|giao)\b|Giao\b[^.;]{3,160}?(?:theo dõi|đôn đốc|tổng hợp|kiểm tra)|Kế hoạch này|Nhận được|Trường hợp|Định kỳ|Nếu có)",
     re.IGNORECASE,
 )
 _KINDS: dict[Style, NodeKind] = {
@@ -146,7 +146,7 @@ class _Grower:
             self.open.pop()
 
     def _close_to_section(self) -> None:
-        while len(self.open) > 1 and not (self.open[-1].mark and self.open[-1].mark.style in _ABOVE_ITEMS):
+        while self.open and not (self.open[-1].mark and self.open[-1].mark.style in _ABOVE_ITEMS):
             self.open.pop()
 
     def _close_while(self, rank: int) -> None:
