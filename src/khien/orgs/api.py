@@ -8,15 +8,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from khien.base.access import Actor, Grant
 from khien.base.errors import Missing
 from khien.orgs.access import covers as _covers
 from khien.orgs.models import Membership, Person, Unit
 from khien.orgs.rules import EVERYWHERE, NEED_SECOND_FACTOR, Kind, Level, Role
+from khien.orgs.rules.choice import Outcome as NameOutcome
+from khien.orgs.rules.sets import set_from_data
 from khien.orgs.rules.text import fold
 from khien.orgs.selectors import lineage, tree
+from khien.orgs.selectors.names import Alternative, NameBook, Resolution, book_for
 from khien.orgs.selectors.people import PersonCard, RoleHeld, card, focal_officers_of, people_of, people_under
+from khien.orgs.selectors.resolution import resolved
+from khien.orgs.services import names as name_services
 from khien.orgs.services import people as people_services
 from khien.orgs.services import units as unit_services
 from khien.orgs.services.units import NewUnit
@@ -24,13 +30,18 @@ from khien.orgs.services.units import NewUnit
 __all__ = [
     "EVERYWHERE",
     "NEED_SECOND_FACTOR",
+    "Alternative",
     "Kind",
     "Level",
+    "NameBook",
+    "NameOutcome",
     "NewUnit",
     "PersonCard",
+    "Resolution",
     "Role",
     "RoleHeld",
     "UnitCard",
+    "ask_about_name",
     "close_unit",
     "covers",
     "create_person",
@@ -42,12 +53,17 @@ __all__ = [
     "grants_of",
     "merge_units",
     "move_unit",
+    "name_book",
     "name_focal_officer",
     "open_unit",
     "people_in",
     "person",
     "person_id_of",
+    "remember_alias",
     "rename_unit",
+    "resolve",
+    "resolve_all",
+    "set_members",
     "successors_today",
     "unit",
     "unit_by_code",
@@ -283,3 +299,54 @@ def close_unit(
     unit_services.close_unit(
         unit_id, on=on, actor=actor, at=at, successor_id=successor_id, instrument=instrument
     )
+
+
+def name_book(*, at: dt.date, now: dt.date, within: int | None) -> NameBook:
+    """Every name below `within` (a province's People's Committee), for resolving many phrases of one plan.
+
+    `at` is the plan's date, `now` the day for "who answers today".
+    """
+    return book_for(at=at, now=now, within=within)
+
+
+def resolve(phrase: str, *, at: dt.date, now: dt.date, within: int | None) -> Resolution:
+    """What one agency phrase means; see Resolution. For a whole plan use `resolve_all`."""
+    return resolved(book_for(at=at, now=now, within=within), phrase)
+
+
+def resolve_all(
+    phrases: Iterable[str], *, at: dt.date, now: dt.date, within: int | None
+) -> dict[str, Resolution]:
+    """Phrase → meaning, each distinct phrase once."""
+    book = book_for(at=at, now=now, within=within)
+    return {phrase: resolved(book, phrase) for phrase in dict.fromkeys(phrases)}
+
+
+def set_members(
+    set_rule: dict[str, Any], *, on: dt.date, now: dt.date, within: int | None
+) -> tuple[int, ...]:
+    """The units of a set on a day (`Resolution.set_rule`); raises ValueError when the rule is none."""
+    return book_for(at=on, now=now, within=within).members(set_from_data(set_rule), on)
+
+
+def remember_alias(
+    phrase: str,
+    *,
+    within: int | None,
+    actor: Actor,
+    at: dt.datetime,
+    unit_id: int | None = None,
+    set_rule: dict[str, Any] | None = None,
+    origin: str = "",
+) -> None:
+    """From now on the phrase means this unit, this set, or (neither) no unit, below `within`."""
+    name_services.remember_alias(
+        phrase, unit_id=unit_id, set_rule=set_rule, within=within, origin=origin, actor=actor, at=at
+    )
+
+
+def ask_about_name(
+    phrase: str, *, on: dt.date, within: int | None, at: dt.datetime, origin: str = ""
+) -> None:
+    """Put the phrase on the page of questions that wait for the standing office."""
+    name_services.ask_about(phrase, on=on, within=within, origin=origin, at=at)

@@ -75,6 +75,7 @@ def parsed(text: str, places: tuple[Place, ...] = ()) -> Phrase:
     if office and office.end() < len(words):
         words = words[office.end() :]
     key, place = without_place(words, places)
+    key = plain_key(key)
     parts = tuple(p for p in re.split(r"\s*[,;]\s*|\s+và\s+", clean) if p)
     return Phrase(clean, key, place or where, office.group().strip() if office else "", bool(opened), parts)
 
@@ -95,3 +96,17 @@ def without_place(words: str, places: tuple[Place, ...]) -> tuple[str, str]:
                 continue
             return rest, ending.strip()
     return words, ""
+
+
+def plain_key(key: str) -> str:
+    """One key for offices that a province and a city name differently: thành ủy = tỉnh ủy, thành đoàn = tỉnh đoàn.
+
+    "Ban Tuyên giáo Tỉnh ủy" and "Ban Tuyên giáo" are one office, so a party committee behind its board is dropped.
+    """
+    key = re.sub(r"\bthanh (?=uy\b|doan\b)", "tinh ", key)
+    return re.sub(r"(?<=\w) tinh uy$", "", key)
+
+
+def name_key(name: str, places: tuple[Place, ...] = ()) -> str:
+    """The key of a unit's own name, made as a phrase's key is made but for courtesies and offices."""
+    return plain_key(without_place(spelled_out(tidy(name)), places)[0])
