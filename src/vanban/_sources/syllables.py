@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
 _RIMES = [
@@ -219,6 +220,7 @@ def toneless(word: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     return _SYLLABLE.fullmatch(toneless(word)) is not None
 
@@ -232,11 +234,13 @@ def judge(text: str) -> Vietnameseness:
     return Vietnameseness(len(words), built / len(words), marked / len(words))
 
 
+@lru_cache(maxsize=20_000)
 def settle_tone(word: str) -> str:
     """Put a tone mark that slid onto a neighbouring letter back on its vowel: "tuc̣" → "tục".
 
-    Old programs place marks by eye; a PDF then gives them after the wrong letter. Words that are well built
-    already, or would not be after the move, come back as they were.
+    Old programs place marks by eye; a PDF then gives them after a later letter. Words that are well built
+    already, or would not be after the move, come back as they were; so do marks too far to the left, which
+    people type ("qúy").
     """
     decomposed = unicodedata.normalize("NFD", word)
     marks = _TONE.findall(decomposed)
@@ -253,12 +257,12 @@ def _mark_stands_well(decomposed: str, plain: str) -> bool:
     """On a vowel of the nucleus already; the two schools (hoà, hòa) are both left alone."""
     before = _TONE.split(decomposed)[0]
     index = len(unicodedata.normalize("NFC", before)) - 1
-    if plain[index].lower() not in _VOWELS:
+    lower = plain.lower()
+    if lower[index] not in _VOWELS:
         return False
-    place = _tone_place(plain.lower())
-    first, last = _nucleus(plain.lower())
-    pair = plain.lower()[first : last + 1] in ("oa", "oe", "uy")
-    return index == place or (pair and first <= index <= last)
+    first, last = _nucleus(lower)
+    place = _tone_place(lower)
+    return lower[first : last + 1] in ("oa", "oe", "uy") or place is None or index <= place
 
 
 def _nucleus(plain: str) -> tuple[int, int]:
@@ -280,3 +284,22 @@ def _tone_place(plain: str) -> int | None:
         return first
     closed = last < len(plain) - 1
     return first + 1 if vowels == 3 or closed else first
+
+
+def part_words(word: str) -> str:
+    """Two words that lost the space between them, when both are syllables: "hệthống" → "hệ thống".
+
+    Only words with a Vietnamese letter are parted, so that names and foreign words stay whole.
+    """
+    if word.isascii() or len(word) < 4 or is_syllable(word):
+        return word
+    for cut in range(2, len(word) - 1):
+        left, right = word[:cut], word[cut:]
+        if is_syllable(left) and ((is_syllable(right) and right.islower()) or _begins_anew(left, right)):
+            return f"{left} {right}"
+    return word
+
+
+def _begins_anew(left: str, right: str) -> bool:
+    """ "bịCNTT": a small word with a mark, then capitals."""
+    return left.islower() and not left.isascii() and right.isalpha() and right[0].isupper()
