@@ -11,13 +11,17 @@ from vanban._assignments import read_assignments
 from vanban._blocks import Source
 from vanban._budget import read_budget
 from vanban._clauses import read_clauses
+from vanban._head import read_head
 from vanban._limits import Progress
 from vanban._outline import outline
-from vanban._plan import Head, Plan
+from vanban._plan import Plan
+from vanban._references import read_references
 from vanban._sections import sections
 from vanban._sources import take_apart
 from vanban._table_tasks import grids, table_tasks
+from vanban._targets import read_targets
 from vanban._tasks import body_tasks
+from vanban._themes import read_themes
 
 
 def read(data: bytes | str | Path, *, name: str | None = None, progress: Progress | None = None) -> Plan:
@@ -35,12 +39,16 @@ def read(data: bytes | str | Path, *, name: str | None = None, progress: Progres
 def read_source(source: Source) -> Plan:
     """Read a source already taken apart. Never fails: what is not there is empty."""
     tree = outline(source)
+    head = read_head(source, tree)
     parts = sections(tree)
     tables = grids(tree, parts)
     return Plan(
         source_kind=source.kind,
-        head=Head(None, None, None, None, None, None, None),
+        head=head,
         clauses=read_clauses(tree),
+        references=read_references(source, tree, head),
+        targets=read_targets(parts, head),
+        themes=read_themes(parts),
         tasks=(*body_tasks(parts), *table_tasks(tables)),
         assignments=read_assignments(parts),
         budget=read_budget(parts, tables),
