@@ -121,7 +121,9 @@ def run_end(words: tuple[Word, ...], start: int) -> int:
         word = words[at]
         if word.joint in {"hard", "line", "stop"} and not _starts_run(words, at):
             break
-        if word.joint == "colon" or (word.joint == "stop" and words[at - 1].key not in {"tp", "tx"}):
+        if word.joint in {"colon", "aside"} or (
+            word.joint == "stop" and words[at - 1].key not in {"tp", "tx"}
+        ):
             break
         if _ends_phrase(words, at, start):
             break

@@ -23,7 +23,7 @@ from vanban._language.agency_names import (
 from vanban._language.text import collapse, nfc, split_mark, tone_key
 
 Kind = Literal["name", "bodies", "territories"]
-Joint = Literal["", "hard", "line", "stop", "comma", "and", "dash", "slash", "colon"]
+Joint = Literal["", "hard", "line", "stop", "comma", "and", "dash", "slash", "colon", "aside"]
 
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _NOTE_MARK = re.compile(r"\[\s*\d{1,3}\s*\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]")
@@ -135,6 +135,8 @@ def read_words(text: str) -> tuple[Word, ...]:
 
 
 def _joint(gap: str) -> Joint:
+    if "(" in gap or ")" in gap or "“" in gap or "”" in gap:
+        return "aside"
     if ";" in gap or "•" in gap or re.search(r"\n\s*[-–+*]", gap):
         return "hard"
     if "\n" in gap:
@@ -232,7 +234,7 @@ def _kind(words: tuple[Word, ...], begin: int, index: int) -> Kind:
 def _begins_new(words: tuple[Word, ...], index: int, begin: int) -> bool:
     """Does a new agency begin at words[index], given that the current one began at words[begin]?"""
     joint = words[index].joint
-    if joint in {"", "colon"}:
+    if joint in {"", "colon", "aside"}:
         return False
     if joint == "hard":
         return True

@@ -1,0 +1,229 @@
+"""Duties to report: who, to whom, how often, by which day; difficulties to be passed on are "adhoc" duties.
+
+Refuses the onward report inside a periodic duty ("để tổng hợp, báo cáo …"): it has no interval of its own. Where
+difficulties are passed on ("vướng mắc … phản ánh về Sở A để tổng hợp, trình Ủy ban B"), the second step is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vanban._blocks import Place
+from vanban._headings import agency_heading
+from vanban._language.actors import Mention, find_agencies
+from vanban._language.citations import find_citations
+from vanban._language.rhythms import Rhythm, rhythms
+from vanban._language.text import collapse, sentences
+from vanban._outline import Node
+from vanban._plan import DutyToReport
+from vanban._sections import Section
+
+_REPORT = re.compile(
+    r"\bbáo cáo(?!\sviên|\schuyên đề|\ssố\b|\stài chính|\stác động|\snghiên cứu)", re.IGNORECASE
+)
+_TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh|bất cập", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:nếu|khi|trường hợp|trong quá trình|quá trình)\b", re.IGNORECASE)
+_PASS_ON = re.compile(
+    r"\b(?:phản ánh|báo cáo|kiến nghị|thông báo|gửi|đề xuất|liên hệ|thông tin|phản hồi|trao đổi|có văn bản)\b",
+    re.IGNORECASE,
+)
+_ONWARD = re.compile(r"\b(?:báo cáo|trình|đề xuất|tham mưu(?: cho| trình)?)\b", re.IGNORECASE)
+_TOWARDS = re.compile(
+    r"(?:báo cáo|trình|về|cho|gửi|đến|tới|với|lên|đề xuất|phản ánh|kiến nghị|tham mưu|văn bản)\s(?:trực tiếp\s)?(?:cho\s|về\s|với\s|lên\s|đến\s)?$",
+    re.IGNORECASE,
+)
+_AUTHORITY = re.compile(r"(?:cấp|cơ quan|cấp trên)(?:\strên)?\scó\sthẩm\squyền", re.IGNORECASE)
+_ASKED = re.compile(r"(?:yêu cầu|đề nghị|giao)\s$", re.IGNORECASE)
+_ABOUT_RESULTS = re.compile(r"kết quả|tình hình|tiến độ|việc (?:thực hiện|triển khai)", re.IGNORECASE)
+_REGULARLY = re.compile(r"\bđịnh kỳ\b|\bsơ kết\b|\btổng kết\b", re.IGNORECASE)
+_FOR_SUMMARY = re.compile(
+    r"\bđể\s(?:kịp thời\s)?(?:theo dõi|tổng hợp|phối hợp|xem xét|báo cáo|hướng dẫn|được|giải quyết|Ủy|UBND)",
+    re.IGNORECASE,
+)
+_HELPED = re.compile(r"(?:với|tham mưu|giúp|qua|của|trình|cho|phối hợp)\s$", re.IGNORECASE)
+_ROLES = {"organisation", "reporting", "other", "tasks", "funding", "scope"}
+
+
+def read_reporting(parts: Sequence[Section]) -> tuple[DutyToReport, ...]:
+    """Duties to report in document order; two days, two entries; "đột xuất" beside a period, one more."""
+    found: list[DutyToReport] = []
+    for section in parts:
+        if section.role not in _ROLES:
+            continue
+        for node, above in section.node.walk_with_ancestors(section.above):
+            if node.text and node.kind != "table":
+                found += _duties(node, _responsible(node, above), section)
+    return tuple(dict.fromkeys(found))
+
+
+def _responsible(node: Node, above: tuple[Node, ...]) -> str | None:
+    """The agencies of the heading a duty stands under, in the heading's words."""
+    for each in (node, *reversed(above)):
+        heading = agency_heading(each.text)
+        if heading is not None:
+            return ", ".join(heading.agencies)
+    return None
+
+
+def _duties(node: Node, responsible: str | None, section: Section) -> Iterator[DutyToReport]:
+    asked: str | None = None
+    for sentence in sentences(node.text):
+        mentions = find_agencies(sentence)
+        asked = _asked(sentence, mentions) or asked
+        reader = _Reader(node.path, node.place, sentence, mentions, responsible, asked)
+        trouble = _trouble_at(sentence)
+        if trouble is not None:
+            yield from reader.passed_on(trouble)
+        elif _REPORT.search(sentence):
+            yield from reader.periodic(section)
+
+
+def _asked(sentence: str, mentions: tuple[Mention, ...]) -> str | None:
+    for mention in mentions:
+        if _ASKED.search(sentence[max(0, mention.begin_at - 12) : mention.begin_at]):
+            return sentence[mention.begin_at : mention.end_at]
+    return None
+
+
+def _trouble_at(sentence: str) -> int | None:
+    """Where the difficulties stand that are to be passed on, if the sentence is about that."""
+    trouble = _TROUBLE.search(sentence)
+    if trouble is None or not _CONDITION.search(sentence[: trouble.end()]):
+        return None
+    return trouble.end() if _PASS_ON.search(sentence, trouble.end()) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One sentence with its agencies, read for the duties it holds."""
+
+    path: str
+    place: Place
+    sentence: str
+    mentions: tuple[Mention, ...]
+    responsible: str | None  # of the heading above
+    asked: str | None  # "yêu cầu các Sở …" in this sentence or one before it
+
+    def passed_on(self, trouble: int) -> Iterator[DutyToReport]:
+        """Difficulties go to one body, and where the sentence says so from there to another."""
+        verb = _PASS_ON.search(self.sentence, trouble)
+        if verb is None:
+            return
+        first = self._recipient(verb.start(), verb.start() + 160)
+        sender = self._between(trouble, verb.start()) or self.asked or self.responsible
+        yield self._duty(Rhythm("adhoc", None), sender, first[0] if first else None)
+        if first is None:
+            return
+        onward = self._onward(first[1])
+        if onward is not None:
+            yield self._duty(Rhythm("adhoc", None), first[0], onward)
+
+    def _onward(self, at: int) -> str | None:
+        for verb in _ONWARD.finditer(self.sentence, at):
+            recipient = self._recipient(verb.start(), verb.end() + 40)
+            if recipient is not None:
+                return recipient[0]
+        return None
+
+    def periodic(self, section: Section) -> Iterator[DutyToReport]:
+        for begin, segment in _segments(self.sentence):
+            report = _REPORT.search(segment)
+            if report is None:
+                continue
+            summary = _FOR_SUMMARY.search(segment, report.end())
+            main = segment[: summary.start()] if summary is not None else segment
+            recipient = self._recipient(begin + report.start(), begin + len(main))
+            found = rhythms(_without_citations(main))
+            if not found and not self._counts_without_interval(main, recipient is not None, section):
+                continue
+            if (
+                section.role == "tasks"
+                and not any(rhythm.due for rhythm in found)
+                and not _REGULARLY.search(main)
+            ):
+                continue
+            verb = begin + report.start()
+            sender = self._subject(begin, verb) or self.responsible or self.asked or self._subject(0, verb)
+            for rhythm in found or (Rhythm(None, None),):
+                yield self._duty(rhythm, sender, recipient[0] if recipient else None)
+            if summary is not None:
+                yield from self._onward_dated(segment[summary.start() :], begin + summary.start(), recipient)
+
+    def _onward_dated(self, rest: str, at: int, first: tuple[str, int] | None) -> Iterator[DutyToReport]:
+        """ "… để tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 20/12": with a day of its own it is a duty."""
+        report = _REPORT.search(rest)
+        if report is None:
+            return
+        recipient = self._recipient(at + report.start(), at + len(rest))
+        for rhythm in rhythms(_without_citations(rest)):
+            if rhythm.due is not None:
+                yield self._duty(rhythm, first[0] if first else None, recipient[0] if recipient else None)
+
+    def _counts_without_interval(self, main: str, has_recipient: bool, section: Section) -> bool:
+        if section.role in {"tasks", "funding", "scope"}:
+            return False
+        about = _ABOUT_RESULTS.search(main) is not None
+        if section.role == "reporting" and (about or has_recipient):
+            return True
+        return about and (has_recipient or bool(_REGULARLY.search(main)))
+
+    def _recipient(self, start: int, end: int) -> tuple[str, int] | None:
+        """(words, where they end) of the first body a report goes to, between two places of the sentence."""
+        for mention in self.mentions:
+            if not start <= mention.begin_at <= end:
+                continue
+            if _TOWARDS.search(self.sentence[max(0, mention.begin_at - 22) : mention.begin_at]):
+                return self._words(mention), mention.end_at
+        authority = _AUTHORITY.search(self.sentence, start, end + 40)
+        return (authority.group(), authority.end()) if authority is not None else None
+
+    def _words(self, mention: Mention) -> str:
+        return collapse(self.sentence[mention.begin_at : mention.end_at])
+
+    def _between(self, start: int, end: int) -> str | None:
+        return next((self._words(m) for m in self.mentions if start <= m.begin_at < end), None)
+
+    def _subject(self, start: int, end: int) -> str | None:
+        """The body that reports: the first named before the verb that is not helped, advised or gone through."""
+        for mention in self.mentions:
+            before = self.sentence[max(0, mention.begin_at - 12) : mention.begin_at]
+            if start <= mention.begin_at < end and not _HELPED.search(before):
+                return self._words(mention)
+        return None
+
+    def _duty(self, rhythm: Rhythm, sender: str | None, recipient: str | None) -> DutyToReport:
+        doubts = () if recipient else ("Không đọc được nơi nhận báo cáo.",)
+        return DutyToReport(
+            path=self.path,
+            frequency=rhythm.frequency,
+            due=rhythm.due,
+            sender=sender,
+            recipient=recipient,
+            text=self.sentence,
+            place=self.place,
+            confidence=0.8 if doubts else 1.0,
+            doubts=doubts,
+        )
+
+
+def _without_citations(text: str) -> str:
+    """The text with the instruments it cites blanked out, so that their dates are no due days."""
+    kept: list[str] = []
+    last = 0
+    for citation in find_citations(text):
+        kept += [text[last : citation.begin_at], " " * (citation.end_at - max(last, citation.begin_at))]
+        last = max(last, citation.end_at)
+    return "".join([*kept, text[last:]])
+
+
+def _segments(sentence: str) -> Iterator[tuple[int, str]]:
+    """(where it begins, words) of the parts between semicolons, parentheses left whole."""
+    begin, depth = 0, 0
+    for index, character in enumerate(sentence):
+        depth += (character == "(") - (character == ")")
+        if character == ";" and depth <= 0:
+            yield begin, sentence[begin:index]
+            begin = index + 1
+    yield begin, sentence[begin:]
