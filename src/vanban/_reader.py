@@ -16,6 +16,7 @@ from vanban._limits import Progress
 from vanban._outline import outline
 from vanban._plan import Plan
 from vanban._references import read_references
+from vanban._reporting import read_reporting
 from vanban._sections import sections
 from vanban._sources import take_apart
 from vanban._table_tasks import grids, table_tasks
@@ -51,6 +52,7 @@ def read_source(source: Source) -> Plan:
         themes=read_themes(parts),
         tasks=(*body_tasks(parts), *table_tasks(tables)),
         assignments=read_assignments(parts),
+        reporting=read_reporting(parts),
         budget=read_budget(parts, tables),
         notes=source.notes,
         blocks=source.blocks,
