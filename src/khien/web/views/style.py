@@ -103,7 +103,7 @@ SAMPLE_TABLE: Table[SampleTask] = Table(
         Column(code="ten", label=_("Task"), value=lambda t: t.name, fixed=True, css="wide", link=lambda t: f"#{t.code}"),
         Column(code="don-vi", label=_("Lead unit"), value=lambda t: t.unit, sort=True),
         Column(code="han", label=_("Due"), value=lambda t: t.due_on, kind="date", sort=True, html=_due),
-        Column(code="tien-do", label=_("Progress"), value=lambda t: t.share, kind="percent", sort=True),
+        Column(code="tien-do", label=_("Progress"), value=lambda t: t.share, kind="percent", sort=True, shown=False),
         Column(code="kinh-phi", label=_("Budget"), value=lambda t: t.money, kind="money", sort=True),
         Column(code="trang-thai", label=_("State"), value=lambda t: str(TONE_WORDS[t.tone]), html=_state),
     ],
