@@ -131,7 +131,7 @@ def build_front_end():
 
 
 def compile_messages():
-    run([os.path.join(BIN, "python"), "tools/messages.py", "compile"], stdout=subprocess.DEVNULL)
+    run([os.path.join(BIN, "python"), "-m", "tools.messages", "compile"], stdout=subprocess.DEVNULL)
 
 
 def main():

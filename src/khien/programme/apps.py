@@ -1,7 +1,48 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammeConfig(AppConfig):
     name = "khien.programme"
     label = "programme"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from khien.base import audit
+        from khien.orgs.api import Role
+        from khien.plans.api import NextStep, PlanStatus, register_next_step
+        from khien.web import navigation
+
+        audit.register_action("programme.begun", _("Programme begun"))
+        audit.register_action("programme.ended", _("Programme ended by a newer version"))
+        navigation.register(
+            navigation.Entry(
+                code="programmes",
+                label=_("Programmes"),
+                url_name="programme:programmes",
+                icon="target-arrow",
+                order=20,
+                section="programme",
+            )
+        )
+        register_next_step(
+            NextStep(
+                code="adopt",
+                label=_("Adopt…"),
+                url_name="programme:adopt",
+                statuses=frozenset({PlanStatus.REVIEW}),
+                order=10,
+                primary=True,
+                roles=frozenset({Role.STANDING_OFFICE, Role.LEADER, Role.FOCAL_OFFICER}),
+            )
+        )
+        register_next_step(
+            NextStep(
+                code="programme",
+                label=_("Open the programme"),
+                url_name="programme:programme_of_plan",
+                statuses=frozenset({PlanStatus.ADOPTED, PlanStatus.SUPERSEDED}),
+                order=10,
+                primary=True,
+            )
+        )

@@ -1,0 +1,297 @@
+"""Reads that feed the programme's pages: frozen values, a fixed number of queries however many rows there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Prefetch, QuerySet, Sum
+
+from khien.orgs import api as orgs
+from khien.programme.models import (
+    AssignedUnit,
+    Assignment,
+    BudgetLine,
+    DutyAgency,
+    DutyToReport,
+    Programme,
+    ProgrammeQuerySet,
+    Target,
+    Task,
+)
+from khien.programme.rules import DutyRole, Role, Timing, next_due, timing
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """An agency as the plan names it; `units` are the names of the units it means, `today` who answers now."""
+
+    phrase: str
+    set_label: str
+    units: tuple[str, ...]
+    unit_ids: tuple[int, ...]
+
+    @property
+    def known(self) -> bool:
+        return bool(self.unit_ids)
+
+    @property
+    def meaning(self) -> str:
+        """What stands beside the phrase: the unit's own name, or how many units the set holds."""
+        if len(self.units) == 1 and not self.set_label:
+            return self.units[0]
+        return self.set_label
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task as tables show it."""
+
+    id: int
+    uuid: str
+    position: int
+    path: str
+    group: str
+    text: str
+    leads: tuple[AgencyLine, ...]
+    coordinating: tuple[AgencyLine, ...]
+    products: tuple[str, ...]
+    schedule_text: str
+    recurrence: str
+    start_on: dt.date | None
+    end_on: dt.date | None
+    timing: Timing
+    amount_vnd: int | None
+    money_source: str
+    note: str
+    search_text: str
+    row_uuid: str
+
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        return frozenset(i for line in (*self.leads, *self.coordinating) for i in line.unit_ids)
+
+    @property
+    def lead_unit_ids(self) -> frozenset[int]:
+        return frozenset(i for line in self.leads for i in line.unit_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    uuid: str
+    position: int
+    path: str
+    text: str
+    comparator: str
+    value: Decimal
+    unit_of_measure: str
+    population: str
+    deadline: str
+    deadline_on: dt.date | None
+    row_uuid: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    path: str
+    text: str
+    frequency: str
+    due: str
+    next_due: dt.date | None
+    senders: tuple[AgencyLine, ...]
+    recipients: tuple[AgencyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    title: str
+    tasks: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTable:
+    """Money by year (rows) and source (columns), with the sums of both; `lines` in the plan's order beside it."""
+
+    sources: tuple[str, ...]
+    rows: tuple[tuple[int | None, tuple[int | None, ...], int], ...]
+    totals: tuple[int, ...]
+    total: int
+    stated_total: int | None
+
+    @property
+    def differs(self) -> bool:
+        return self.stated_total is not None and self.stated_total != self.total
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeLine:
+    """A programme as the list shows it."""
+
+    uuid: str
+    title: str
+    number: str
+    unit_label: str
+    period_from: int | None
+    period_to: int | None
+    begun_on: dt.date
+    ended_on: dt.date | None
+    tasks: int
+    targets: int
+
+
+def programme_lines(programmes: ProgrammeQuerySet) -> list[ProgrammeLine]:
+    rows: Iterable[Any] = programmes.select_related("unit").annotate(
+        task_count=Count("tasks", distinct=True), target_count=Count("targets", distinct=True)
+    )
+    return [
+        ProgrammeLine(
+            uuid=str(row.uuid),
+            title=row.title,
+            number=row.number,
+            unit_label=str(row.unit) if row.unit else "",
+            period_from=row.period_from,
+            period_to=row.period_to,
+            begun_on=row.begun_on,
+            ended_on=row.ended_on,
+            tasks=row.task_count,
+            targets=row.target_count,
+        )
+        for row in rows
+    ]
+
+
+def task_lines(programme: Programme, *, on: dt.date) -> list[TaskLine]:
+    """Every task in the plan's order: four queries."""
+    tasks = list(_with_assignments(Task.objects.filter(programme=programme)))
+    names = _names(unit.unit_id for task in tasks for a in task.assignments.all() for unit in a.units.all())
+    return [_task_line(task, names, on) for task in tasks]
+
+
+def task_line(task: Task, *, on: dt.date) -> TaskLine:
+    return next(
+        _task_line(row, _names(u.unit_id for a in row.assignments.all() for u in a.units.all()), on)
+        for row in _with_assignments(Task.objects.filter(pk=task.pk))
+    )
+
+
+def _with_assignments(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    units = Prefetch("units", AssignedUnit.objects.order_by("id"))
+    return tasks.prefetch_related(Prefetch("assignments", Assignment.objects.prefetch_related(units)))
+
+
+def _names(unit_ids: Iterable[int]) -> dict[int, str]:
+    return {key: card.short_name or card.name for key, card in orgs.units(unit_ids).items()}
+
+
+def _task_line(task: Task, names: dict[int, str], on: dt.date) -> TaskLine:
+    lines: dict[str, list[AgencyLine]] = defaultdict(list)
+    for assignment in task.assignments.all():
+        ids = [unit.unit_id for unit in assignment.units.all()]
+        lines[assignment.role].append(_agency(assignment.phrase, assignment.set_label, ids, names))
+    return TaskLine(
+        id=task.pk,
+        uuid=str(task.uuid),
+        position=task.position,
+        path=task.path,
+        group=task.group,
+        text=task.text,
+        leads=tuple(lines[Role.LEAD]),
+        coordinating=tuple(lines[Role.COORDINATING]),
+        products=tuple(task.products),
+        schedule_text=task.schedule_text,
+        recurrence=task.recurrence,
+        start_on=task.start_on,
+        end_on=task.end_on,
+        timing=timing(task.start_on, task.end_on, on),
+        amount_vnd=task.amount_vnd,
+        money_source=task.money_source,
+        note=task.note,
+        search_text=task.search_text,
+        row_uuid=str(task.row_uuid),
+    )
+
+
+def _agency(phrase: str, set_label: str, ids: list[int], names: dict[int, str]) -> AgencyLine:
+    known = [i for i in ids if i in names]
+    return AgencyLine(phrase, set_label, tuple(names[i] for i in known), tuple(known))
+
+
+def groups_of(tasks: Iterable[TaskLine]) -> tuple[TaskGroup, ...]:
+    """Tasks under their group's title, both in the plan's order."""
+    groups: dict[str, list[TaskLine]] = {}
+    for task in tasks:
+        groups.setdefault(task.group, []).append(task)
+    return tuple(TaskGroup(title, tuple(rows)) for title, rows in groups.items())
+
+
+def target_lines(programme: Programme) -> list[TargetLine]:
+    return [
+        TargetLine(
+            uuid=str(row.uuid),
+            position=row.position,
+            path=row.path,
+            text=row.text,
+            comparator=row.comparator,
+            value=row.value,
+            unit_of_measure=row.unit_of_measure,
+            population=row.population,
+            deadline=row.deadline,
+            deadline_on=row.deadline_on,
+            row_uuid=str(row.row_uuid),
+        )
+        for row in Target.objects.filter(programme=programme)
+    ]
+
+
+def duty_lines(programme: Programme, *, on: dt.date) -> list[DutyLine]:
+    """Duties to report with the next due day, the nearest first; those without a date last."""
+    until = dt.date(programme.period_to + 1, 12, 31) if programme.period_to else None
+    agencies = Prefetch("agencies", DutyAgency.objects.prefetch_related("units").order_by("id"))
+    rows = list(DutyToReport.objects.filter(programme=programme).prefetch_related(agencies))
+    names = _names(unit.pk for row in rows for a in row.agencies.all() for unit in a.units.all())
+    lines = [_duty_line(row, names, on, until) for row in rows]
+    return sorted(lines, key=lambda line: (line.next_due is None, line.next_due or on))
+
+
+def _duty_line(row: DutyToReport, names: dict[int, str], on: dt.date, until: dt.date | None) -> DutyLine:
+    lines: dict[str, list[AgencyLine]] = defaultdict(list)
+    for agency in row.agencies.all():
+        ids = [unit.pk for unit in agency.units.all()]
+        lines[agency.role].append(_agency(agency.phrase, agency.set_label, ids, names))
+    return DutyLine(
+        path=row.path,
+        text=row.text,
+        frequency=row.frequency,
+        due=row.due,
+        next_due=next_due(row.frequency, row.due, after=on, until=until),
+        senders=tuple(lines[DutyRole.SENDER]),
+        recipients=tuple(lines[DutyRole.RECIPIENT]),
+    )
+
+
+def money_table(programme: Programme) -> MoneyTable:
+    """Budget lines summed by year and source."""
+    sums = (
+        BudgetLine.objects.filter(programme=programme)
+        .order_by()
+        .values("year", "source")
+        .annotate(total=Sum("amount_vnd"))
+    )
+    cells = {(row["year"], row["source"]): int(row["total"]) for row in sums}
+    first_seen = BudgetLine.objects.filter(programme=programme).values_list("source", flat=True)
+    sources = tuple(dict.fromkeys(first_seen))
+    years = sorted({year for year, _ in cells}, key=lambda year: (year is None, year or 0))
+    rows = tuple(
+        (
+            year,
+            tuple(cells.get((year, source)) for source in sources),
+            sum(cells.get((year, source), 0) for source in sources),
+        )
+        for year in years
+    )
+    totals = tuple(sum(cells.get((year, source), 0) for year in years) for source in sources)
+    return MoneyTable(sources, rows, totals, sum(totals), programme.stated_total_vnd)

@@ -1,0 +1,122 @@
+"""Pages of the programme. Everything is read here but one act: adopting a plan."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from khien.base.clock import now, today
+from khien.plans import api as plans
+from khien.programme import access, selectors, services
+from khien.programme.tables import TARGET_TABLE, task_table
+from khien.web.doors import StaffRequest, staff
+from khien.web.tables import respond
+
+
+@require_GET
+@staff()
+def programmes(request: StaffRequest) -> HttpResponse:
+    """The programmes this person may read, those in force first."""
+    on = today()
+    lines = selectors.programme_lines(access.programmes_for(request.actor, on=on))
+    running = [line for line in lines if line.ended_on is None or line.ended_on > on]
+    ended = [line for line in lines if line not in running]
+    return render(request, "programme/list.html", {"running": running, "ended": ended})
+
+
+@require_GET
+@staff()
+def programme(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """One programme on a page: figures, task groups, targets, money, duties to report."""
+    on = today()
+    found = access.programme_for(request.actor, uuid, on=on)
+    tasks = selectors.task_lines(found, on=on)
+    duties = selectors.duty_lines(found, on=on)
+    context = {
+        "programme": found,
+        "groups": selectors.groups_of(tasks),
+        "tasks": tasks,
+        "without_lead": sum(not task.leads for task in tasks),
+        "targets": selectors.target_lines(found),
+        "duties": duties,
+        "next_duty": next((duty for duty in duties if duty.next_due), None),
+        "money": selectors.money_table(found),
+        "themes": found.themes.all(),
+        "newer": getattr(found, "replaced_by", None),
+        "tab": "overview",
+    }
+    return render(request, "programme/programme.html", context)
+
+
+@require_GET
+@staff()
+def tasks(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """The task table: filter, sort, search, export."""
+    on = today()
+    found = access.programme_for(request.actor, uuid, on=on)
+    lines = selectors.task_lines(found, on=on)
+    return respond(
+        request, "programme/tasks.html", task_table(lines), lines, {"programme": found, "tab": "tasks"}
+    )
+
+
+@require_GET
+@staff()
+def targets(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    found = access.programme_for(request.actor, uuid, on=today())
+    lines = selectors.target_lines(found)
+    return respond(
+        request, "programme/targets.html", TARGET_TABLE, lines, {"programme": found, "tab": "targets"}
+    )
+
+
+@require_GET
+@staff()
+def task(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """One task: who, what, when, money, and the clause it comes from."""
+    on = today()
+    found = access.task_for(request.actor, uuid, on=on)
+    context = {"task": selectors.task_line(found, on=on), "programme": found.programme}
+    return render(request, "programme/task.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff()
+def adopt(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
+    """Says what adopting does, shows what stands in the way or what changes, and does it on POST."""
+    if request.method == "POST":
+        return _adopted(request, str(plan_uuid))
+    head = plans.plan_head(request.actor, str(plan_uuid))
+    rows = plans.plan_rows(request.actor, str(plan_uuid))
+    changes = (
+        plans.diff(request.actor, str(plan_uuid), head.replaces_uuid)
+        if head.replaces_uuid is not None
+        else None
+    )
+    context = {
+        "head": head,
+        "rows": rows,
+        "obstacles": plans.obstacles(request.actor, str(plan_uuid)),
+        "diff": changes,
+        "without_lead": sum(not row.leads for row in rows.tasks),
+    }
+    return render(request, "programme/adopt.html", context)
+
+
+def _adopted(request: StaffRequest, plan_uuid: str) -> HttpResponse:
+    made = services.adopt(request.actor, plan_uuid, at=now())
+    messages.success(request, _("The plan is in force. The programme begins today."))
+    return redirect("programme:programme", uuid=made.uuid)
+
+
+@require_GET
+@staff()
+def programme_of_plan(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
+    """From an adopted plan to its programme."""
+    found = access.programme_of_plan(request.actor, plan_uuid, on=today())
+    return redirect("programme:programme", uuid=found.uuid)
