@@ -18,6 +18,7 @@ from khien.orgs.rules import Level
 from khien.orgs.services import _periods as periods
 
 LONG_AGO = dt.date(2004, 1, 1)
+PROVINCES_BY = "Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Quốc hội"
 
 
 def names_of(body: Body, province_name: str) -> tuple[str, str]:
@@ -47,6 +48,9 @@ def load_bodies(
     `codes` limits it; `only_today` opens none that has ended.
     """
     province = Unit.objects.get(pk=province_id) if province_id is not None else None
+    before = (
+        _of_former_provinces(province, actor=actor, at=at, codes=codes) if province and not only_today else []
+    )
     level = Level.PROVINCE if province else Level.CENTRAL
     wanted = set(codes) if codes is not None else None
     end = province.valid_to if province else None
@@ -56,6 +60,7 @@ def load_bodies(
         if body.level == level
         and (wanted is None or body.code in wanted)
         and (end is None or body.since is None or body.since < end)
+        and (province is None or body.until is None or body.until > province.valid_from)
         and not (only_today and body.until is not None)
     ]
     prefix = f"{province.code}." if province else "TW."
@@ -76,6 +81,7 @@ def load_bodies(
     known.update({u.code: u for u in fresh})
     by_code = {code.removeprefix(prefix): unit for code, unit in known.items()}
     _load_events(by_code, {u.pk for u in fresh}, end, actor=actor, at=at)
+    _link_former(before, by_code, {u.pk for u in fresh}, actor=actor, at=at)
     if fresh:
         label = province.name if province else "TW"
         audit.record(
@@ -92,8 +98,6 @@ def _unit(body: Body, province: Unit | None, prefix: str) -> Unit:
     name, short = names_of(body, province.name if province else "")
     since = max(body.since or LONG_AGO, province.valid_from) if province else body.since or LONG_AGO
     ends = [day for day in (body.until, province.valid_to if province else None) if day is not None]
-    if body.until is not None and body.until <= since:
-        since = LONG_AGO  # it ended before this province began; kept for the names
     unit = Unit(
         code=prefix + body.code,
         name=name,
@@ -127,3 +131,36 @@ def _load_events(
             for giver in givers
         )
     UnitLink.objects.bulk_create(links)
+
+
+def _of_former_provinces(
+    province: Unit, *, actor: Actor, at: dt.datetime, codes: Iterable[str] | None
+) -> list[dict[str, int]]:
+    links = UnitLink.objects.filter(successor=province, event__what=UnitEvent.What.MERGE)
+    former = (
+        links.filter(predecessor__level=Level.PROVINCE)
+        .order_by("id")
+        .values_list("predecessor_id", flat=True)
+    )
+    return [load_bodies(unit_id, actor=actor, at=at, codes=codes) for unit_id in former]
+
+
+def _link_former(
+    before: list[dict[str, int]], by_code: dict[str, Unit], fresh: set[int], *, actor: Actor, at: dt.datetime
+) -> None:
+    """The offices of merged provinces went into the office of the same name, or the one that took it over."""
+    book = body_book()
+    event: UnitEvent | None = None
+    for offices in before:
+        ended = Unit.objects.in_bulk(offices.values())
+        for code, unit_id in offices.items():
+            taker_code = code
+            while taker_code not in by_code and (step := book.successor(taker_code)) is not None:
+                taker_code = step[0].code
+            taker = by_code.get(taker_code)
+            if taker is None or taker.pk not in fresh or ended[unit_id].valid_to != taker.valid_from:
+                continue
+            event = event or periods.event(
+                UnitEvent.What.MERGE, taker.valid_from, instrument=PROVINCES_BY, actor=actor, at=at
+            )
+            UnitLink.objects.create(event=event, predecessor=ended[unit_id], successor=taker)
