@@ -13,6 +13,7 @@ from vanban._blocks import Block, Place, Table
 from vanban._language.text import collapse, drop_mark, upper_share, words_key
 from vanban._plan import Signer
 
+_COLUMN = re.compile(r"\s\|(?:\s|$)")  # a table flattened to lines keeps its bars
 _RECIPIENTS = re.compile(r"^\W*n[ơo]i\s+nhận\b\s*[:：]?\s*", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?P<by>TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[./]?\s+\S|^(?:TM|KT|TL|TUQ)\.\S")
 _POSITION = re.compile(
@@ -82,12 +83,17 @@ def closing_lines(blocks: Iterable[Block]) -> tuple[Line, ...]:
             for row in block.rows:
                 for cell in row:
                     place = Place(block.place.block, cell.row, cell.column, block.place.page)
-                    found += [Line(collapse(text), place) for text in cell.text.split("\n")]
+                    found += [Line(_bare(text), place) for text in cell.text.split("\n")]
                     found.append(Line("", place))
         else:
             text = f"{block.label} {block.text}" if block.label else block.text
-            found += [Line(collapse(part), block.place) for part in text.split("\n")]
+            for part in text.split("\n"):
+                found += [Line(_bare(piece), block.place) for piece in _COLUMN.split(part)]
     return tuple(found)
+
+
+def _bare(text: str) -> str:
+    return collapse(text).strip("|* ")
 
 
 def _is_listed(text: str) -> bool:
@@ -151,7 +157,21 @@ def is_name(text: str) -> bool:
     return sum(word in _OFFICE_WORDS for word in words_key(bare).split()) < _DISQUALIFYING
 
 
-_KEPT = {"UBND", "HĐND", "BCĐ", "UBMTTQ", "MTTQ", "BTV", "TM.", "KT.", "TL.", "TUQ.", "Q."}
+_KEPT = frozenset(
+    ["UBND", "HĐND", "BCĐ", "UBMTTQ", "MTTQ", "BTV", "TM.", "KT.", "TL.", "TUQ.", "Q.", "T/M", "K/T", "T/L"]
+)
+_BEFORE_A_TITLE = frozenset(["TM.", "KT.", "TL.", "TUQ.", "Q.", "T/M", "K/T", "T/L", "PHÓ", "QUYỀN", "KIÊM"])
+_NAMED = (
+    "Chủ tịch",
+    "Thủ tướng",
+    "Tiểu ban",
+    "Ủy ban nhân dân",
+    "Ban Thường vụ",
+    "Ban Chỉ đạo",
+    "Ban Chấp hành",
+    "Hội đồng nhân dân",
+    "Chính phủ",
+)
 
 
 def _worded(text: str) -> str:
@@ -159,15 +179,12 @@ def _worded(text: str) -> str:
     if upper_share(text) < 0.8:
         return text
     words: list[str] = []
-    opened = True
+    opening = True
     for word in text.split():
-        if word in _KEPT:
-            words.append(word)
-            continue
         lowered = word.lower()
-        words.append(lowered[:1].upper() + lowered[1:] if opened else lowered)
-        opened = False
+        words.append(word if word in _KEPT else lowered[:1].upper() + lowered[1:] if opening else lowered)
+        opening = word in _BEFORE_A_TITLE
     said = " ".join(words)
-    for title in ("Chủ tịch", "Giám đốc", "Bộ trưởng", "Chánh", "Trưởng", "Tiểu ban", "Bí thư", "Cục trưởng"):
-        said = re.sub(rf"(?<!\w){title[0].lower()}{title[1:]}(?!\w)", title, said)
+    for name in _NAMED:
+        said = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name, said, flags=re.IGNORECASE)
     return said

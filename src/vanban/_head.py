@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from vanban._blocks import Block, Paragraph, Place, Source
 from vanban._closing import Closing, Line, closing_lines, read_closing
 from vanban._issuer import issuer_from_letterhead, issuer_from_sentence
-from vanban._language.citations import find_citations
+from vanban._language.citations import find_citations, kind_of_number
 from vanban._language.dates import find_times, first_date, years_covered
 from vanban._language.text import collapse, drop_mark, fold, upper_share
 from vanban._outline import Outline
@@ -27,7 +27,7 @@ _KIND_LINE = re.compile(
     rf"^(?P<kind>{'|'.join(kind.upper() for kind in _KINDS)})(?!\w)[\s:.]*(?P<rest>.*)$", re.DOTALL
 )
 _NATIONAL = re.compile(
-    r"CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc",
+    r"CỘNG H[OÒ][AÀ] XÃ HỘI(?:\s+CHỦ NGHĨA VIỆT NAM)?|CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -38,10 +38,18 @@ _PLACE = re.compile(
     r"(?:^|[\s\t])(?P<place>(?:TP\.?\s?|Tp\.?\s?)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ -][A-ZĐÀ-Ỹ][^\W\d_]*){0,4})\s?,\s{0,3}ngày",
     re.MULTILINE,
 )
+_OTHER_DAY = re.compile(
+    r"ngày (?:ban hành|hiệu lực|có hiệu lực|ký|công báo|cập nhật|đăng)|thời gian ký|ký (?:ngày|bởi)",
+    re.IGNORECASE,
+)
 _ATTACHED = re.compile(
     r"^\(?\s*(?:ban hành |phê duyệt |được phê duyệt )?(?:kèm )?(?:theo|tại)\s", re.IGNORECASE
 )
 _RULE = re.compile(r"^[\s\-–_=*.…~]*$")
+_AUTHORITY = re.compile(
+    r"^(?:(?:PHÓ )?CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|HỘI ĐỒNG NHÂN DÂN|TỔNG|CỤC TRƯỞNG|CHÁNH|TRƯỞNG BAN|HIỆU TRƯỞNG|CHỦ NHIỆM"
+    r"|THỐNG ĐỐC|VIỆN TRƯỞNG|QUYẾT ĐỊNH|QUYẾT NGHỊ|BAN CHỈ ĐẠO|BAN THƯỜNG VỤ)(?!\w)"
+)
 _BEGINS_GROUNDS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Theo|Xét|Nhằm|Để|Trên cơ sở|Thời gian qua|Triển khai|Trong|Ngày|Tiếp tục|Kính gửi|Phần|PHẦN|Hiện nay|Ủy ban|Uỷ ban|UBND|Sở|Bộ|Công an)\s"
 )
@@ -61,6 +69,8 @@ def read_head(source: Source, outline: Outline) -> Head:
     date, place_name, date_place = _place_and_date(before)
     closing = _closing_of(outline)
     title, title_place = _title(top, kind_line, rest)
+    if kind_line is None:
+        kind, title, title_place = _without_kind_line(top, number or symbol, number_place)
     approval = _approval(outline)
     if outline.decision_head:
         kind, title, approval = _attached(outline, kind, title, Approval(number, date))
@@ -125,7 +135,7 @@ def _number(lines: Sequence[Line]) -> tuple[str | None, str | None, Place | None
 def _place_and_date(lines: Sequence[Line]) -> tuple[str | None, str | None, Place | None]:
     """(date, place, where) of "Kon Tum, ngày 08 tháng 10 năm 2021", the line run together with others or not."""
     for line in lines:
-        if "ngày" not in line.text.casefold() or "ký" in line.text.casefold().split():
+        if "ngày" not in line.text.casefold() or _OTHER_DAY.search(line.text):
             continue
         date = first_date(line.text)
         if date is None:
@@ -154,12 +164,33 @@ def _title(blocks: Iterable[Block], kind_line: Line | None, rest: str) -> tuple[
     return collapse(" ".join(title)).strip("*# ") or None, place
 
 
+def _without_kind_line(
+    blocks: Iterable[Block], number: str | None, number_place: Place | None
+) -> tuple[str | None, str | None, Place | None]:
+    """Where the line with the kind is lost: the kind its symbol says, and the first line in capitals after it."""
+    if number is None or number_place is None:
+        return None, None, None
+    for block in _after(blocks, number_place):
+        text = collapse(block.text)
+        if (
+            upper_share(text) > 0.8
+            and len(text) > 15
+            and not _NATIONAL.search(text)
+            and not _AUTHORITY.match(text)
+        ):
+            title, place = _title(blocks, Line("", Place(block.place.block - 1)), "")
+            return kind_of_number(f"0/{number}" if number[0].isalpha() else number), title, place
+    return kind_of_number(f"0/{number}" if number[0].isalpha() else number), None, None
+
+
 def _after(blocks: Iterable[Block], place: Place) -> list[Paragraph]:
     return [b for b in blocks if isinstance(b, Paragraph) and b.place.block > place.block]
 
 
 def _goes_on(first: Paragraph | None, before: str, block: Paragraph, text: str) -> bool:
     """Does this line go on with the title? Judged by looks where the source has them, else by wording."""
+    if _AUTHORITY.match(text) and upper_share(text) > 0.8 and len(text) < 90:
+        return False
     if text.startswith("(") or len(text) > _LONGEST_TITLE_LINE or before.endswith((".", ":", ";")):
         return False
     if text[0].islower():
@@ -220,7 +251,10 @@ def _approving(
 
 def _issuer(source: Source, outline: Outline, before: Sequence[Line]) -> tuple[str | None, Place | None]:
     texts = [block.text for block in source.blocks if isinstance(block, Paragraph)]
-    found = issuer_from_letterhead([(_NATIONAL.sub("", line.text), line.place) for line in before], texts)
+    place_name = _place_and_date(before)[1]
+    found = issuer_from_letterhead(
+        [(_NATIONAL.sub("", line.text), line.place) for line in before], texts, place_name
+    )
     if found is not None:
         return found
     return issuer_from_sentence(outline)

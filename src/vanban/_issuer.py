@@ -16,7 +16,7 @@ from vanban._language.text import collapse, tone_key, upper_share, words_key
 from vanban._outline import Outline
 
 _STOP = re.compile(r"^(?:[Ss][ốÔỐ]\s*[:.]|\*+$|[-–_=]{3,}|Số\b)")
-_NUMBER_TAIL = re.compile(r"\s*(?<!\w)[Ss][ốÔỐ]\s*[:.].*$", re.DOTALL)
+_NUMBER_TAIL = re.compile(r"\s*(?<!\w)[Ss][ốÔỐ]\s*(?:[:.]|\d).*$", re.DOTALL)
 _MOTTO = re.compile(r"^(?:Độc lập|Tự do|Hạnh phúc)")
 _NOISE = re.compile(
     r"^(?:hệ thống pháp luật|thư viện|trang chủ|văn bản|cơ sở dữ liệu|tải về|in văn bản|dự thảo|hỏa tốc|khẩn|mật|bản sao)\b",
@@ -29,9 +29,13 @@ _ATTACHED_OF = re.compile(r"kèm theo [^()]{0,120}?\scủa\s(?P<who>[A-ZĐÀ-Ỹ
 
 
 def issuer_from_letterhead(
-    lines: Sequence[tuple[str, Place]], texts: Sequence[str]
+    lines: Sequence[tuple[str, Place]], texts: Sequence[str], seat: str | None = None
 ) -> tuple[str, Place] | None:
-    """The last body named at the top left, before the number. `texts` are the document's paragraphs."""
+    """The last body named at the top left, before the number.
+
+    `texts` are the document's paragraphs; `seat` is the place of issue, which tells whose People's Committee it
+    is where the letterhead says only "ỦY BAN NHÂN DÂN".
+    """
     bodies: list[tuple[str, Place]] = []
     for text, place in lines:
         part = collapse(_NUMBER_TAIL.sub("", text)).strip(" -–_*")
@@ -49,6 +53,8 @@ def issuer_from_letterhead(
     if not named:
         return None
     body, place = named[-1]
+    if words_key(body) in _INCOMPLETE and seat:
+        return _of_seat(body, seat, texts), place
     return in_sentence_case(body, texts), place
 
 
@@ -88,21 +94,62 @@ def in_sentence_case(name: str, texts: Sequence[str]) -> str:
     return _small(name)
 
 
-_SMALL = frozenset(
-    tone_key("nhân dân tỉnh thành phố huyện quận xã phường thị trấn và an của các ban nhân").split()
+_INCOMPLETE = frozenset(
+    words_key(name) for name in ("ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "ban chỉ đạo")
 )
 
 
+def _of_seat(body: str, seat: str, texts: Sequence[str]) -> str:
+    """ "Ủy ban nhân dân" with the territory the document names for its seat; alone where it names none."""
+    territory = re.compile(
+        rf"(?<!\w)(?P<kind>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+{re.escape(seat)}(?!\w)",
+        re.IGNORECASE,
+    )
+    for text in texts:
+        match = territory.search(collapse(text))
+        if match is not None:
+            return f"{_small(body)} {match['kind'].lower()} {seat}"
+    for text in texts:
+        level = _LEVEL.search(collapse(text))
+        if level is not None:
+            return f"{_small(body)} {level['kind'].lower()} {seat}"
+    return _small(body)
+
+
+_LEVEL = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s(?P<kind>tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s(?:ban hành|xây dựng|triển khai)",
+    re.IGNORECASE,
+)
+
+
+_OFFICES = {"Thủ tướng chính phủ": "Thủ tướng Chính phủ", "Chính phủ": "Chính phủ", "Quốc hội": "Quốc hội"}
+
+
 def _small(name: str) -> str:
+    """A name in capitals with the usual small letters: head, first word after it, and the territory's own name."""
     words = name.lower().split()
     keyed = [tone_key(word) for word in words]
-    territory = next((i for i in range(1, len(words)) if leading_territory(keyed[i:])), len(words))
-    width = leading_territory(keyed[territory:]) if territory < len(words) else 0
-    said = [
-        word[:1].upper() + word[1:] if index == 0 or index >= territory + width else word
-        for index, word in enumerate(words)
-    ]
-    return " ".join(said)
+    capitals = {0}
+    head = head_at(read_words(_capitalised(name)), 0)
+    if (
+        0 < head < len(words)
+        and not leading_territory(keyed[head:])
+        and tuple(keyed[:head]) != _COMMITTEE[:2]
+    ):
+        capitals.add(head)
+    territory = next((i for i in range(1, len(words)) if leading_territory(keyed[i:])), None)
+    if territory is not None:
+        capitals |= set(range(territory + leading_territory(keyed[territory:]), len(words)))
+    if keyed[1:2] == [_PARTY]:
+        capitals |= set(range(2, len(words)))
+    said = " ".join(
+        word[:1].upper() + word[1:] if index in capitals else word for index, word in enumerate(words)
+    )
+    return _OFFICES.get(said, said)
+
+
+_COMMITTEE = tuple(words_key("ủy ban nhân dân").split())
+_PARTY = words_key("ủy")
 
 
 def issuer_from_sentence(outline: Outline) -> tuple[str, Place] | tuple[None, None]:

@@ -152,6 +152,7 @@ def _merge(found: list[LegalReference], new: LegalReference) -> None:
         if _same(known, new):
             found[index] = replace(
                 known,
+                number=known.number or new.number,
                 date=known.date or new.date,
                 issuer=known.issuer or new.issuer,
                 title=known.title or new.title,

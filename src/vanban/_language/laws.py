@@ -36,6 +36,7 @@ _END = re.compile(
     r"[,;.:()\[\]“”\"/…\n]|\s(?:và|hoặc|cùng|với|ngày|năm|số|quy định|được|đã|có|về|để|trong|tại|theo|đối với|cho|đến|là|thì|khi|nhằm|hiện hành|mới|này"
     r"|ban hành|sửa đổi|liên quan|bảo đảm|phù hợp|gắn)(?!\w)|\s[-–]\s"
 )
+_AND_LAW = re.compile(r"\svà\s(?=Luật\s(?!sửa đổi))")
 _THE_LAWS = re.compile(r"(?:các\s)?(?=Bộ luật|Luật)")
 _NOT_A_NAME = re.compile(
     r"(?:này|sư|gia|pháp|trên|đó|nêu|hiện|và|về|của|có|được|định|sửa đổi)(?!\w)", re.IGNORECASE
@@ -58,6 +59,9 @@ def law_title(text: str, begin: int) -> tuple[str | None, int]:
     amending = _AMENDING.match(text, after)
     if amending is not None:
         _, end = law_title(text, _next_law(text, amending.end()))
+        joined = _AND_LAW.match(text, end) if end > amending.end() else None
+        if joined is not None:  # "… một số điều của Luật A và Luật B ngày …" is one law
+            end = max(end, law_title(text, joined.end())[1])
         return (tidy(text[begin:end]), end) if end > amending.end() else (None, begin)
     if _NOT_A_NAME.match(text, after):
         return None, begin

@@ -77,7 +77,7 @@ def cut(blocks: Sequence[Block]) -> Regions:
     decision: tuple[Block, ...] = ()
     decision_closing: tuple[Block, ...] = ()
     if attached is not None:
-        end = _closing_start(kept[:attached], 0)
+        end = _closing_start(kept[:attached], _body_start(kept[:attached]))
         decision, decision_closing = tuple(kept[:end]), tuple(kept[end:attached])
         kept = kept[attached:]
     body_end = _closing_start(kept, _body_start(kept))
