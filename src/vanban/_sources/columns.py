@@ -15,6 +15,7 @@ from vanban._sources.layout import Line, Word
 from vanban._sources.reflow import Column, cell_text, is_centred, starts_with_label
 
 _GUTTER = 1.9  # of the type size
+_SIGNATURE = 9.0  # of the type size: room for a signature above the name
 _AHEAD = 14  # lines on one side only, at most, between two lines that show the gutter
 
 Gap = tuple[float, float]
@@ -78,9 +79,9 @@ def _stretch(lines: Sequence[Line], start: int, column: Column) -> tuple[int, li
             break
         else:
             waiting += 1
-            if waiting > _AHEAD or step > 0.8 * line.size:
+            if waiting > _AHEAD or step > 1.5 * line.size:
                 break
-    end = _tail(lines, end, gaps)
+    end = _tail(lines, end, gaps, column)
     shown = sum(1 for line in lines[start:end] if _gaps(line))
     return (end, gaps) if shown >= 2 or end - start >= 3 else (start, [])
 
@@ -91,19 +92,27 @@ def _narrowed(gaps: list[Gap], line: Line) -> list[Gap]:
 
 
 def _white(gap: Gap, line: Line) -> Gap | None:
-    middle = (gap[0] + gap[1]) / 2
-    left = max((word.right for word in line.words if word.left < middle), default=gap[0])
-    right = min((word.left for word in line.words if word.left >= middle), default=gap[1])
-    left, right = max(left, gap[0]), min(right, gap[1])
-    return (left, right) if right - left > 0.6 * line.size else None
+    """The gutter after this line: both sides need a wide gap of their own, one side must keep out of it."""
+    if line.right < gap[1]:
+        white = (max(gap[0], line.right), gap[1])
+    elif line.left > gap[0]:
+        white = (gap[0], min(gap[1], line.left))
+    else:
+        shared = [(max(gap[0], left), min(gap[1], right)) for left, right in _gaps(line)]
+        white = max(shared, key=lambda one: one[1] - one[0], default=(0.0, 0.0))
+    return white if white[1] - white[0] > 0.1 * line.size else None
 
 
-def _tail(lines: Sequence[Line], end: int, gaps: list[Gap]) -> int:
-    """Lines that carry one strip on below the last common line, as lists of recipients do."""
+def _tail(lines: Sequence[Line], end: int, gaps: list[Gap], column: Column) -> int:
+    """Lines that carry one strip on below the last common line: recipients on the left, a signer's name."""
     while end < len(lines):
         line = lines[end]
-        close = line.top - lines[end - 1].bottom < 0.35 * line.size
-        if not close or len(_narrowed(gaps, line)) < len(gaps) or line.right > gaps[0][1]:
+        step = line.top - lines[end - 1].bottom
+        if len(_narrowed(gaps, line)) < len(gaps):
+            break
+        recipients = step < 0.35 * line.size and line.right < gaps[0][1]
+        signer = step < _SIGNATURE * line.size and line.left > gaps[-1][0] and not is_centred(line, column)
+        if not (recipients or signer):
             break
         end += 1
     return end

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
 
 from vanban._sources.syllables import is_syllable, part_words, settle_tone
 from vanban._sources.text import clean
@@ -21,8 +20,40 @@ _DOUBLED = re.compile(
 )  # a second mark, drawn in a gap
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _AFTER_STOP = re.compile("([,.;:])[\u0300-\u0323]+")
-_ONSETS = frozenset(["b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x"])
+_ONSETS = frozenset(
+    [
+        "b",
+        "c",
+        "ch",
+        "d",
+        "đ",
+        "g",
+        "gh",
+        "gi",
+        "h",
+        "k",
+        "kh",
+        "l",
+        "m",
+        "n",
+        "ng",
+        "ngh",
+        "nh",
+        "p",
+        "ph",
+        "qu",
+        "r",
+        "s",
+        "t",
+        "th",
+        "tr",
+        "v",
+        "x",
+    ]
+)
 _CODAS = frozenset(["c", "ch", "m", "n", "ng", "nh", "p", "t"])
+_LEVEL = 0.4  # of the type size: base lines nearer than this are one line
+_NEAR = 2.0  # of the type size: words further apart may belong to two strips
 _CLOSING = frozenset(",.;:")
 _LETTERS = re.compile(r"[^\W\d_]+[\u0300-\u036f]*(?:[^\W\d_][\u0300-\u036f]*)*")
 
@@ -37,10 +68,16 @@ class Word:
     size: float
     bold: bool = False
     italic: bool = False
+    mark: str = ""  # of a footnote, set small and raised behind the word
 
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
+
+    @property
+    def base(self) -> float:
+        """About where the letters stand: type of different size shares it on one line."""
+        return self.bottom - 0.22 * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,24 +192,36 @@ _TONED = _toned()
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
-    """Group words whose middles stand within a third of a line of each other; top to bottom."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda one: (one.middle, one.left)):
+    """Runs of words on one base line, then runs that stand side by side; top to bottom.
+
+    Runs first, because two strips of a page may have base lines of their own: a word on its own would be
+    drawn to the nearer one of a strip it does not belong to.
+    """
+    rows: list[list[list[Word]]] = []
+    for run in sorted(_runs(words), key=lambda one: one[0].base):
         row = rows[-1] if rows else None
-        if row is not None and abs(word.middle - median(one.middle for one in row[-8:])) < 0.4 * max(
-            word.size, row[-1].size
-        ):
-            row.append(word)
+        if row is not None and abs(run[0].base - row[0][0].base) < _LEVEL * max(run[0].size, row[0][0].size):
+            row.append(run)
         else:
-            rows.append([word])
-    return [Line(tuple(sorted(row, key=lambda one: one.left))) for row in rows]
+            rows.append([run])
+    lines = [
+        Line(tuple(sorted((word for run in row for word in run), key=lambda one: one.left))) for row in rows
+    ]
+    return sorted(lines, key=lambda line: line.words[0].base)
 
 
-def split_at_gaps(line: Line, widest: float) -> list[Line]:
-    """Cut a line wherever two words stand further apart than `widest`."""
-    pieces: list[list[Word]] = [[line.words[0]]]
-    for before, word in zip(line.words, line.words[1:], strict=False):
-        if word.left - before.right > widest:
-            pieces.append([])
-        pieces[-1].append(word)
-    return [Line(tuple(piece)) for piece in pieces]
+def _runs(words: Iterable[Word]) -> list[list[Word]]:
+    """Words that follow each other as the file gives them, on one base line and not far apart."""
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        follows = (
+            last is not None
+            and abs(word.base - last.base) < 0.25 * max(word.size, last.size)
+            and -0.5 * word.size < word.left - last.right < _NEAR * max(word.size, last.size)
+        )
+        if follows:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs

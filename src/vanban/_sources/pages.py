@@ -111,6 +111,7 @@ class PageFlow:
                 bold=flowed.bold,
                 italic=flowed.italic,
                 centred=flowed.centred,
+                footnotes=tuple(word.mark for line in flowed.lines for word in line.words if word.mark),
             )
         )
 

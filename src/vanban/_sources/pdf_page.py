@@ -92,20 +92,21 @@ def _letters(text: object, turn: Turn, watch: Watch) -> Iterator[_Letter]:
 
 def _words(letters: Iterator[_Letter], text: object) -> Iterator[Word]:
     run: list[_Letter] = []
+    mark = ""
     for letter in letters:
-        if letter.text.isspace():
-            yield from _word(run, text)
-            run = []
-            continue
-        if run and _apart(run[-1], letter):
-            yield from _word(run, text)
-            run = []
-        elif (
-            run and letter.text.isdigit() and letter.size < _RAISED * run[-1].size and run[-1].text.isalpha()
-        ):
-            continue  # a footnote mark in small raised type is no part of the word
-        run.append(letter)
-    yield from _word(run, text)
+        ends = letter.text.isspace() or (bool(run) and _apart(run[-1], letter))
+        if ends:
+            yield from _word(run, text, mark)
+            run, mark = [], ""
+        if run and letter.text.isdigit() and _is_raised(run[-1], letter):
+            mark += letter.text
+        elif not letter.text.isspace():
+            run.append(letter)
+    yield from _word(run, text, mark)
+
+
+def _is_raised(before: _Letter, letter: _Letter) -> bool:
+    return letter.size < _RAISED * before.size and letter.bottom < before.bottom - 0.1 * before.size
 
 
 def _apart(before: _Letter, letter: _Letter) -> bool:
@@ -118,7 +119,7 @@ def _apart(before: _Letter, letter: _Letter) -> bool:
     )
 
 
-def _word(run: list[_Letter], text: object) -> Iterator[Word]:
+def _word(run: list[_Letter], text: object, mark: str) -> Iterator[Word]:
     written = clean("".join(letter.text for letter in run)) if run else ""
     if not written:
         return
@@ -132,6 +133,7 @@ def _word(run: list[_Letter], text: object) -> Iterator[Word]:
         size=max(letter.size for letter in run),
         bold=bold,
         italic=italic,
+        mark=mark,
     )
 
 

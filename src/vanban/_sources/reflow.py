@@ -113,7 +113,7 @@ def _begins(above: Line, line: Line, column: Column, centred: Sequence[bool]) ->
     if line.bold != above.bold and line.italic != above.italic:
         return True
     text = line.text
-    indented = line.left > column.left + 0.9 * line.size
+    indented = line.left > column.left + 0.9 * line.size and not _hangs(above, line)
     if _STRONG_LABEL.match(text):
         return True
     room = column.right - above.right
@@ -125,6 +125,12 @@ def _begins(above: Line, line: Line, column: Column, centred: Sequence[bool]) ->
     return (indented and above.left <= column.left + 0.5 * above.size) or (
         line.bold != above.bold and _SENTENCE_END.search(above.text) is not None
     )
+
+
+def _hangs(above: Line, line: Line) -> bool:
+    """The line stands under the text behind its number: a hanging indent, no new paragraph."""
+    label = len(above.words) > 1 and starts_with_label(f"{above.words[0].text} x")
+    return label and abs(line.left - above.words[1].left) < 0.4 * line.size
 
 
 def starts_with_label(text: str) -> bool:
@@ -167,7 +173,7 @@ def cell_text(lines: Sequence[Line]) -> str:
 
 
 def _cell_break(above: Line, line: Line, right: float) -> bool:
-    if _STRONG_LABEL.match(line.text):
+    if _STRONG_LABEL.match(line.text) or line.top - above.bottom > 0.9 * line.size:
         return True
     first = line.words[0]
     ended = _SENTENCE_END.search(above.text) is not None
