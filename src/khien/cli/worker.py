@@ -1,0 +1,21 @@
+"""`khien worker`: the background process, on the queue that the settings name."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+
+from khien.cli import exits
+from khien.cli.platform import check_folder, start_django
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def run(options: argparse.Namespace) -> int:
+    del options
+    start_django()
+    check_folder()
+    importlib.import_module("khien.base.jobs.workers").run_worker()
+    return exits.OK

@@ -1,0 +1,105 @@
+"""Loads the demo into an empty installation, through the same services that people use.
+
+Refuses a database that already holds units: real data and invented data never mix.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+
+from django.db import transaction
+
+from khien.accounts import api as accounts
+from khien.accounts.selectors import sign_in_names
+from khien.accounts.services.demo import give_second_factor
+from khien.base.access import SYSTEM, Actor
+from khien.orgs import api as orgs
+from khien.plans import api as plans
+from khien.plans.jobs import read_plan
+from khien.plans.services.uploading import upload_plan
+from khien.programme.services import adopt
+from khien.project.demo import people, units
+from khien.project.demo_plan import demo_plan
+from vanban import write_report
+
+Progress = Callable[[str, int, int], None]
+FILE_NAME = "Ke-hoach-05-KH-UBND-An-Binh.docx"
+
+
+def is_empty(*, at: dt.datetime) -> bool:
+    """No unit and no account yet."""
+    return not orgs.find_units("", on=at.date(), limit=1) and not sign_in_names()
+
+
+def is_loaded(*, at: dt.datetime) -> bool:
+    """Whether this installation is the demo."""
+    return orgs.unit_by_code("AB-CA", on=at.date()) is not None
+
+
+def load(*, at: dt.datetime, progress: Progress) -> None:
+    """Units, people and accounts in one transaction; then the plan, read by the reader and adopted."""
+    steps = len(units.ALL) + len(people.PEOPLE) + 3
+    with transaction.atomic():
+        ids = _units(at, progress, steps)
+        _people(ids, at, progress, steps)
+    office = accounts.actor_named(people.PEOPLE[0].sign_in)
+    progress("Viết và đọc kế hoạch", steps - 3, steps)
+    plan_uuid = _plan(office, at)
+    progress("Thông qua kế hoạch", steps - 1, steps)
+    if not plans.obstacles(office, plan_uuid):
+        adopt(office, plan_uuid, at=at)
+    progress("Xong", steps, steps)
+
+
+def _units(at: dt.datetime, progress: Progress, steps: int) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for number, row in enumerate(units.ALL):
+        progress("Tạo đơn vị", number, steps)
+        new = orgs.NewUnit(
+            name=row.name,
+            kind=row.kind,
+            level=row.level,
+            short_name=row.short_name,
+            code=row.code,
+            parent_id=ids[row.parent] if row.parent else None,
+        )
+        card = orgs.open_unit(new, on=units.SINCE, actor=SYSTEM, at=at, instrument=units.INSTRUMENT)
+        ids[row.code] = card.id
+    return ids
+
+
+def _people(ids: dict[str, int], at: dt.datetime, progress: Progress, steps: int) -> None:
+    for number, row in enumerate(people.PEOPLE):
+        progress("Tạo tài khoản", len(units.ALL) + number, steps)
+        person_id = orgs.create_person(
+            name=row.name,
+            role=row.role,
+            unit_id=ids[row.unit] if row.unit else None,
+            since=units.SINCE,
+            actor=SYSTEM,
+            at=at,
+            telephone=row.telephone,
+            position=row.position,
+        )
+        accounts.create_account(
+            sign_in_name=row.sign_in,
+            name=row.name,
+            at=at,
+            person_id=person_id,
+            password=people.PASSWORD,
+        )
+        if row.role in orgs.NEED_SECOND_FACTOR:
+            give_second_factor(row.sign_in, at=at)
+
+
+def _plan(office: Actor, at: dt.datetime) -> str:
+    document = io.BytesIO()
+    write_report(demo_plan(), document)
+    document.seek(0)
+    uploaded = upload_plan(
+        office, document, name=FILE_NAME, unit_id=None, ask_to_read=lambda _plan_id: None, at=at
+    )
+    read_plan.func(plan_id=uploaded.plan.pk)
+    return str(uploaded.plan.uuid)
