@@ -38,6 +38,14 @@ _AUTHORITY = re.compile(r"(?:cấp|cơ quan|cấp trên)(?:\strên)?\scó\sthẩ
 _ASKED = re.compile(r"(?:yêu cầu|đề nghị|giao)\s$", re.IGNORECASE)
 _ABOUT_RESULTS = re.compile(r"kết quả|tình hình|tiến độ|việc (?:thực hiện|triển khai)", re.IGNORECASE)
 _REGULARLY = re.compile(r"\bđịnh kỳ\b|\bsơ kết\b|\btổng kết\b", re.IGNORECASE)
+_PERIODIC = re.compile(r"\bđịnh kỳ\b", re.IGNORECASE)
+_SUMS_UP = re.compile(
+    r"(?:tổng hợp|tổng kết|sơ kết|đánh giá|theo dõi)(?:,|\svà|\skết quả)?\sbáo cáo", re.IGNORECASE
+)
+_APPROVAL = re.compile(
+    r"xem xét|quyết định(?!\ssố)|phê duyệt|cho ý kiến|cho chủ trương|ban hành", re.IGNORECASE
+)
+_MONEY = re.compile(r"dự toán|kinh phí|ngân sách", re.IGNORECASE)
 _FOR_SUMMARY = re.compile(
     r"\bđể\s(?:kịp thời\s)?(?:theo dõi|tổng hợp|phối hợp|xem xét|báo cáo|hướng dẫn|được|giải quyết|Ủy|UBND)",
     re.IGNORECASE,
@@ -135,6 +143,8 @@ class _Reader:
             summary = _FOR_SUMMARY.search(segment, report.end())
             main = segment[: summary.start()] if summary is not None else segment
             recipient = self._recipient(begin + report.start(), begin + len(main))
+            if _MONEY.search(main) and not _ABOUT_RESULTS.search(main):
+                continue
             found = rhythms(_without_citations(main))
             if not found and not self._counts_without_interval(main, recipient is not None, section):
                 continue
@@ -146,12 +156,22 @@ class _Reader:
                 continue
             verb = begin + report.start()
             sender = self._subject(begin, verb) or self.responsible or self.asked or self._subject(0, verb)
-            for rhythm in found or (Rhythm(None, None),):
+            if recipient is None:
+                recipient = self._recipient(0, len(self.sentence))
+            if not any(rhythm.frequency != "adhoc" for rhythm in found) and (
+                not found or _PERIODIC.search(main)
+            ):
+                found = (Rhythm(None, None), *found)
+            for rhythm in found:
                 yield self._duty(rhythm, sender, recipient[0] if recipient else None)
             if summary is not None:
-                yield from self._onward_dated(segment[summary.start() :], begin + summary.start(), recipient)
+                yield from self._onward_dated(
+                    segment[summary.start() :], begin + summary.start(), recipient, found
+                )
 
-    def _onward_dated(self, rest: str, at: int, first: tuple[str, int] | None) -> Iterator[DutyToReport]:
+    def _onward_dated(
+        self, rest: str, at: int, first: tuple[str, int] | None, main: tuple[Rhythm, ...]
+    ) -> Iterator[DutyToReport]:
         """ "… để tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 20/12": with a day of its own it is a duty."""
         report = _REPORT.search(rest)
         if report is None:
@@ -159,12 +179,18 @@ class _Reader:
         recipient = self._recipient(at + report.start(), at + len(rest))
         for rhythm in rhythms(_without_citations(rest)):
             if rhythm.due is not None:
-                yield self._duty(rhythm, first[0] if first else None, recipient[0] if recipient else None)
+                same = rhythm.frequency is None and len(main) == 1
+                dated = Rhythm(main[0].frequency, rhythm.due) if same else rhythm
+                yield self._duty(dated, first[0] if first else None, recipient[0] if recipient else None)
 
     def _counts_without_interval(self, main: str, has_recipient: bool, section: Section) -> bool:
         if section.role in {"tasks", "funding", "scope"}:
             return False
+        if _APPROVAL.search(main):
+            return False
         about = _ABOUT_RESULTS.search(main) is not None
+        if has_recipient and _SUMS_UP.search(main):
+            return True
         if section.role == "reporting" and (about or has_recipient):
             return True
         return about and (has_recipient or bool(_REGULARLY.search(main)))

@@ -32,7 +32,7 @@ duy trì|vận hành|phát động|phát huy|thông báo|nâng cao|thẩm địn
 đề nghị|chấp hành|với|cho|từ|do|nhằm|trên cơ sở|phản ánh|tuyên truyền|chỉ đạo|cung cấp|cập nhật|quản lý|xử lý|kiến nghị|hỗ trợ|khuyến khích
 sử dụng|tạo|tiến hành|ưu tiên|đầu tư|áp dụng|chuẩn bị|tích cực|thống nhất|làm|có văn bản|cử|khai thác|đổi mới|hoàn thiện|trực tiếp|phải|không
 tham dự|tập huấn|bồi dưỡng|thành lập|kiện toàn|trao đổi|nắm|lựa chọn|đăng tải|phân bổ|cân đối|tổ chức thực hiện|tổ chức triển khai|tổ chức
-đấu tranh|phòng ngừa|ngăn chặn|phát hiện|đáp ứng|quy định|công bố|kết nối|khắc phục|bám sát|chú trọng|đồng thời|cụ thể hóa|thay mặt|gắn|xác định|kết quả|tình hình|công tác|việc|nội dung|các nhiệm vụ|nhiệm vụ
+đấu tranh|phòng ngừa|ngăn chặn|phát hiện|đáp ứng|quy định|công bố|kết nối|khắc phục|bám sát|chú trọng|đồng thời|cụ thể hóa|thay mặt|trước|sau|chậm nhất|gắn|xác định|kết quả|tình hình|công tác|việc|nội dung|các nhiệm vụ|nhiệm vụ
 """
 _ENDS = compiled(_ENDING_WORDS)
 _LONGEST_END = 3
@@ -44,6 +44,7 @@ _MODIFIABLE = compiled(
 _LIST_WORDS = frozenset(tone_key("cấp ngành địa").split())
 _NAME_WORDS = frozenset(tone_key("phòng chống cụm khu").split())
 _GATHERING = frozenset(tone_key("các những").split())
+_TOWARDS = frozenset(tone_key("đến tới cho sâu về trên").split())
 _PERSONS = tone_key("cá nhân")
 _HALVES = frozenset(tone_key("giao trình lập không hàng tạo phát viết đăng ký mở làm cử").split())
 
@@ -159,7 +160,7 @@ def _ends_phrase(words: tuple[Word, ...], at: int, start: int) -> bool:
             continue
         if entry in _TO_HOLD and (words[at].joint in {"comma", "and"} or words[at - 1].key in _GATHERING):
             return False
-        return not (entry in _MODIFIABLE and _modifies(words, at, start))
+        return not (entry in _MODIFIABLE and _modifies(words, at, start) and not _turns_to(words, at + length))
     return False
 
 
@@ -167,6 +168,11 @@ def _second_syllable(words: tuple[Word, ...], at: int) -> bool:
     """ "Ngoại giao", "Đào tạo", "Hàng không": the small second half of a word that a capital opens."""
     before = words[at - 1].text
     return not words[at].joint and words[at].key in _HALVES and before[0].isupper() and not before.isupper()
+
+
+def _turns_to(words: tuple[Word, ...], at: int) -> bool:
+    """ "các đoàn thể tuyên truyền đến hội viên": a verb with somebody to turn to is the sentence's own."""
+    return at < len(words) and words[at].key in _TOWARDS
 
 
 def _modifies(words: tuple[Word, ...], at: int, start: int) -> bool:
