@@ -22,41 +22,42 @@ _FROM_SENTENCE = "Đọc từ câu văn, không phải từ đề mục nêu tê
 def read_assignments(sections: Iterable[Section]) -> tuple[Assignment, ...]:
     """Assignments of all sections of organisation, in document order."""
     organisation = [section.node for section in sections if section.role == "organisation"]
-    found = [assignment for node in organisation for assignment in _below(node) or _addressed(node)]
-    if not found:
-        found = [assignment for node in organisation for assignment in _sentences(node)]
+    named = [_below(node, sentences=False) for node in organisation]
+    anywhere = any(named)
+    found: list[Assignment] = []
+    for node, headed in zip(organisation, named, strict=True):
+        if headed or not anywhere:
+            found += _below(node, sentences=True)
+        elif node.kind == "item":  # an item of a directive that is itself a sentence to an agency
+            found += _sentence(node)
     return tuple(found)
 
 
-def _addressed(node: Node) -> list[Assignment]:
-    """An item of a directive that is itself a sentence to an agency."""
-    return _sentence(node) if node.kind == "item" else []
+def _below(node: Node, *, sentences: bool) -> list[Assignment]:
+    """Assignments of a heading that names agencies, or of those beneath one that does not.
 
-
-def _below(node: Node) -> list[Assignment]:
-    """Assignments of a heading that names agencies, or of the headings beneath one that does not."""
+    With `sentences`, an item such as "2. Giám đốc Sở X chỉ đạo …" is an assignment too.
+    """
     heading = (
         agency_heading(node.text) if node.kind in {"item", "point", "section", "bullet", "text"} else None
     )
     if heading is None:
-        return [assignment for child in node.children for assignment in _below(child) if child.kind != "text"]
+        return _under_title(node, sentences=sentences)
     inner = [child for child in node.children if _is_inner_heading(child)]
     if len(inner) > 1 and len(inner) * 2 >= len(node.children):
-        return [assignment for child in node.children for assignment in _below(child)]
+        return [assignment for child in node.children for assignment in _below(child, sentences=sentences)]
     return [_assignment(node, heading)]
 
 
-def _under_title(node: Node) -> list[Assignment]:
-    """Assignments beneath a title. Among headings that name agencies, "2. Giám đốc Sở X chỉ đạo …" is one too."""
-    items = [child for child in node.children if child.kind in {"item", "point", "bullet"}]
-    named = sum(1 for child in items if agency_heading(child.text) is not None)
+def _under_title(node: Node, *, sentences: bool) -> list[Assignment]:
     found: list[Assignment] = []
-    for child in items:
-        below = _below(child)
-        found += below if below or named * 2 < len(items) else _sentence(child)
-    return found + [
-        a for child in node.children if child.kind in {"section", "chapter"} for a in _below(child)
-    ]
+    for child in node.children:
+        if child.kind in {"text", "table"}:
+            found += _sentence(child) if sentences and child.kind == "text" and node.kind == "section" else []
+            continue
+        below = _below(child, sentences=False)
+        found += below or (_sentence(child) or _below(child, sentences=True) if sentences else [])
+    return found
 
 
 def _is_inner_heading(node: Node) -> bool:
@@ -89,11 +90,6 @@ def _duties(node: Node) -> list[tuple[str, Place]]:
         if not leads_in and not (part.kind == "text" and is_pointer(part.text)):
             found.append((part.text, part.place))
     return found
-
-
-def _sentences(node: Node) -> list[Assignment]:
-    """Assignments of a section without headings that name agencies."""
-    return [assignment for child in node.children or (node,) for assignment in _sentence(child)]
 
 
 def _sentence(node: Node) -> list[Assignment]:

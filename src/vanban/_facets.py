@@ -30,6 +30,15 @@ _ANY = re.compile(
     + r")\s*[:：]\s*",
     re.IGNORECASE,
 )
+_LABEL_ALONE = re.compile(
+    "(?:"
+    + "|".join(
+        f"(?P<l{index}>{pattern}(?:,? (?:và )?(?:cơ quan |đơn vị )?phối hợp)?)"
+        for index, (_, pattern) in enumerate(_LABELS)
+    )
+    + r")\s*[.:]?",
+    re.IGNORECASE,
+)
 _KINDS: tuple[FacetKind, ...] = tuple(kind for kind, _ in _LABELS)
 
 
@@ -62,6 +71,14 @@ def cut_facets(text: str) -> tuple[str, tuple[Facet, ...]]:
 def facet_kind(text: str) -> FacetKind | None:
     """The kind of facet whose label the line begins with, or None."""
     match = _ANY.match(text)
+    if match is None:
+        return None
+    return next(kind for at, kind in enumerate(_KINDS) if match[f"l{at}"] is not None)
+
+
+def label_alone(text: str) -> FacetKind | None:
+    """The kind of facet a line names and nothing more ("Cơ quan chủ trì" over a list), or None."""
+    match = _LABEL_ALONE.fullmatch(text.strip())
     if match is None:
         return None
     return next(kind for at, kind in enumerate(_KINDS) if match[f"l{at}"] is not None)

@@ -175,7 +175,7 @@ def _with_guesses(found: list[Section]) -> list[Section]:
         Section("tasks", section.node, section.above, sure=False)
         if section.role == "other"
         and known
-        and section.node.kind in {"section", "item"}
+        and section.node.kind in {"section", "item", "chapter", "part"}
         and section.node.children
         else section
         for section in found

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vanban._facets import Facet, cut_facets, facet_kind
+from vanban._facets import Facet, FacetKind, cut_facets, facet_kind, label_alone
+from vanban._headings import names_agencies
 from vanban._language.actors import Actors, actors
+from vanban._language.agencies import split_agencies
 from vanban._language.money import find_amounts
 from vanban._language.schedules import read_schedule, schedule_in_prose
 from vanban._outline import Node
@@ -21,6 +23,10 @@ from vanban._sections import Section
 _ASIDE = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.;]?$")
 _POINTER = re.compile(
     r"^\(?(?:chi tiết|có|theo|kèm theo|đính kèm|xem|một số)?[^.;]{0,60}phụ lục[^.;]{0,60}$", re.IGNORECASE
+)
+_HELPERS_FIRST = re.compile(
+    r"chủ trì[^;,.()]{0,40}[;,]\s*(?P<who>[^;()]{3,200}?)\s+(?:cùng )?phối hợp(?: thực hiện)?\s*(?=[;).,]|$)",
+    re.IGNORECASE,
 )
 NO_LEAD = "Không thấy cơ quan chủ trì."
 _GUESSED_SECTION = "Đoán mục này là nhiệm vụ vì tiêu đề không nói rõ."
@@ -93,7 +99,7 @@ def _parts(node: Node) -> tuple[list[Node], tuple[Facet, ...]]:
     for child in node.children:
         if child.kind == "table":
             continue
-        kind = facet_kind(child.text)
+        kind = _facet_of(child)
         if kind == "detail":
             details.append(child)
         elif kind is not None:
@@ -103,13 +109,30 @@ def _parts(node: Node) -> tuple[list[Node], tuple[Facet, ...]]:
     if not parts and not facets and node.kind not in {"item", "point"}:
         parts = details  # "- Nội dung: …" under a section is all there is
     marked = [part for part in parts if part.kind != "text"]
-    if marked:
+    if marked and not (node.text.endswith(":") and node.kind == "point"):
         parts = marked  # sentences before or between numbered items introduce them
     return parts, tuple(facets)
 
 
+def _facet_of(node: Node) -> FacetKind | None:
+    """The kind of facet a node states; a label alone states one only where a list stands under it."""
+    kind = facet_kind(node.text)
+    if kind is None and node.children and label_alone(node.text) not in {None, "detail"}:
+        return label_alone(node.text)
+    return kind
+
+
 def _facets_of(node: Node) -> tuple[Facet, ...]:
     """The facets of a line, what stands beneath it included ("Sản phẩm:" and its dashes)."""
+    kind = label_alone(node.text)
+    if kind is not None and node.children:
+        inner = [
+            facet for child in node.children if _facet_of(child) is not None for facet in _facets_of(child)
+        ]
+        if inner:
+            return tuple(inner)
+        content = "; ".join(part.text.rstrip(" .;") for child in node.children for part in child.walk())
+        return (Facet(kind, content, f"{node.text.rstrip(' .:')}: {content}"),)
     text = "\n".join(part.text for part in node.walk())
     return cut_facets(text)[1]
 
@@ -126,7 +149,7 @@ def _runs(node: Node, parts: Sequence[Node]) -> list[tuple[list[Node], tuple[Fac
                 runs.append((run, tuple(facets)))
                 run, facets = [], []
             run.append(child)
-        elif child.kind != "table" and run and facet_kind(child.text) not in {None, "detail"}:
+        elif child.kind != "table" and run and _facet_of(child) not in {None, "detail"}:
             facets += _facets_of(child)
     runs.append((run, tuple(facets)))
     return runs
@@ -136,7 +159,7 @@ def _completes(node: Node, parts: Sequence[Node]) -> bool:
     """Whether the children are the rest of this item's sentence: "a) Xây dựng các tài liệu, gồm:" and dashes."""
     if not node.text.endswith(":") or node.kind not in {"point", "bullet"}:
         return False
-    return all(part.kind == "bullet" and part.is_leaf for part in parts)
+    return all(below.kind in {"bullet", "text"} for part in parts for below in part.walk())
 
 
 def _task(leaf: _Leaf, *, sure: bool) -> Task:
@@ -169,7 +192,16 @@ def _actors(leaf: _Leaf) -> Actors:
         told = actors(labelled)
         if told.lead or told.coordinating:
             return told
-    return actors(leaf.text)
+    told = actors(leaf.text)
+    if told.lead and not told.coordinating:
+        return Actors(told.lead, _helpers_named_first(leaf.text))
+    return told
+
+
+def _helpers_named_first(text: str) -> tuple[str, ...]:
+    """ "(Sở A chủ trì; các doanh nghiệp phối hợp)": helpers named before the word that says so."""
+    match = _HELPERS_FIRST.search(text)
+    return split_agencies(match["who"]) if match is not None and names_agencies(match["who"]) else ()
 
 
 def _products(facets: Iterable[Facet]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vanban._blocks import Block, Paragraph, Source, Table
 from vanban._outline._marks import Mark, read_mark
@@ -39,14 +40,27 @@ def outline(source: Source) -> Outline:
 
 
 def _unwrap(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """(sections, articles) of a decision that holds the plan inside one of its articles."""
-    if not nodes or not all(node.kind in {"article", "text"} for node in nodes):
+    """(sections, articles) of a decision that holds the plan inside its articles.
+
+    An article with numbered items ("Điều 2. Tổ chức thực hiện" and its agencies) counts as a section; one that
+    is a mere sentence stays an article, and so does the sentence that opens an article full of sections.
+    """
+    if not any(node.kind == "article" for node in nodes):
         return nodes, ()
-    inside = [node for node in nodes if any(child.kind == "section" for child in node.children)]
-    if not inside:
-        return (), nodes
-    sections = tuple(child for node in inside for child in node.children if child.kind == "section")
-    return sections, nodes
+    sections: list[Node] = []
+    articles: list[Node] = []
+    for node in nodes:
+        inside = [child for child in node.children if child.kind == "section"]
+        if node.kind != "article":
+            sections.append(node)
+        elif inside:
+            sections += inside
+            articles.append(replace(node, children=tuple(c for c in node.children if c.kind != "section")))
+        elif any(child.kind in {"item", "point"} for child in node.children):
+            sections.append(node)
+        else:
+            articles.append(node)
+    return tuple(sections), tuple(articles)
 
 
 def _split_head(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

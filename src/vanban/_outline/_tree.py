@@ -65,12 +65,16 @@ class _Draft:
 class _Grower:
     """Holds the open items while paragraphs are added one by one."""
 
-    def __init__(self, last_marked: int, *, sections_numbered: bool) -> None:
+    def __init__(self, last_marked: int, *, sections_numbered: bool, capitals_first: bool) -> None:
         self.top: list[_Draft] = []
         self.open: list[_Draft] = []
         self.latest: _Draft | None = None  # what an unmarked line may go on with
         self.last_marked = last_marked
         self.sections_numbered = sections_numbered
+        self.capitals_first = capitals_first  # "A." stands above "I." here, not the other way round
+
+    def rank(self, style: Style) -> int:
+        return RANKS["roman"] - 1 if style == "upper" and self.capitals_first else RANKS[style]
 
     def add(self, index: int, piece: Piece) -> None:
         if not isinstance(piece, Paragraph):
@@ -150,7 +154,10 @@ class _Grower:
             self.open.pop()
 
     def _close_while(self, rank: int) -> None:
-        while self.open and self.open[-1].rank >= rank and self.open[-1].mark:
+        while self.open:
+            mark = self.open[-1].mark
+            if mark is None or self.rank(mark.style) < rank:
+                return
             self.open.pop()
 
     def _make_room(self, mark: Mark) -> None:
@@ -173,7 +180,10 @@ class _Grower:
             while self.open and self.open[-1].rank > RANKS["roman"]:
                 self.open.pop()
         else:
-            self._close_while(RANKS[mark.style])
+            self._close_while(self.rank(mark.style))
+
+    def _within(self, style: Style) -> bool:
+        return any(draft.mark is not None and draft.mark.style == style for draft in self.open)
 
     def _same_list(self, mark: Mark) -> int | None:
         """Where in the open items a list stands that this mark may continue."""
@@ -224,14 +234,18 @@ class _Grower:
 def grow(pieces: Sequence[Piece], *, prefix: str = "") -> tuple[Node, ...]:
     """The tree of a run of paragraphs and tables. `prefix` begins every path ("Phụ lục 01")."""
     marked = -1
-    sections_numbered = False
+    first: dict[Style, int] = {}
     for index, piece in enumerate(pieces):
         if isinstance(piece, Paragraph):
             mark = read_mark(" ".join(f"{piece.label} {piece.text}".split()))
             if mark is not None:
                 marked = index
-                sections_numbered = sections_numbered or mark.style in _ABOVE_ITEMS
-    grower = _Grower(marked, sections_numbered=sections_numbered or bool(prefix))
+                first.setdefault(mark.style, index)
+    grower = _Grower(
+        marked,
+        sections_numbered=bool(prefix) or any(style in _ABOVE_ITEMS for style in first),
+        capitals_first=first.get("upper", len(pieces)) < first.get("roman", len(pieces)),
+    )
     for index, piece in enumerate(pieces):
         grower.add(index, piece)
     return tuple(_freeze(draft, prefix, "", 0) for draft in grower.top)

@@ -27,7 +27,7 @@ _WORDINGS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
         ("note", r"ghi chu|^luu y"),
         ("unit", r"^(?:don vi tinh|dvt|don vi do)\b"),
         ("source", r"nguon (?:kinh phi|von|luc|ngan sach|thuc hien)|^nguon$"),
-        ("lead", r"chu tri|dau moi|chiu trach nhiem|phu trach|co quan thuc hien|don vi thuc hien|cap thuc hien|trach nhiem thuc hien"),
+        ("lead", r"chu tri|phan cong|dau moi|chiu trach nhiem|phu trach|co quan thuc hien|don vi thuc hien|cap thuc hien|trach nhiem thuc hien"),
         ("coordinating", r"phoi hop|don vi lien quan|co quan lien quan|tham gia"),
         ("product", r"san pham|ket qua|dau ra|yeu cau can dat"),
         ("schedule", r"thoi gian|thoi han|thoi diem|tien do|lo trinh|han hoan thanh|hoan thanh|ngay thuc hien"),
