@@ -49,7 +49,9 @@ def _attributes(bound: BoundField, hinted: bool, group: bool) -> dict[str, Any]:
     name = bound.auto_id or bound.name
     told = [f"{name}_hint"] if hinted else []
     told += [f"{name}_error"] if bound.errors else []
-    attributes: dict[str, Any] = {} if group else {"class": _css(bound)}  # Django puts a group's class on the box
+    attributes: dict[str, Any] = (
+        {} if group else {"class": _css(bound)}
+    )  # Django puts a group's class on the box
     if told and not group:
         attributes["aria-describedby"] = " ".join(told)
     elif not group:

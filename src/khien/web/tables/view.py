@@ -14,10 +14,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from khien.base import money, numbers
+from khien.base import money
+from khien.web import figures
 from khien.web.tables.address import SORT, Address, address_of
 from khien.web.tables.declare import Column, Filter, Rows, Table
 
@@ -198,9 +199,9 @@ def shown(value: object, kind: str) -> object:
     if kind == "money" and isinstance(value, int | Decimal):
         return money.vnd(value)
     if kind == "percent" and isinstance(value, int | float | Decimal):
-        return numbers.percent(value)
+        return figures.percent(value)
     if kind == "number" and isinstance(value, int | float | Decimal):
-        return str(localize(value, use_l10n=True))
+        return figures.count(value)
     if isinstance(value, dt.datetime):
         local = timezone.localtime(value) if timezone.is_aware(value) else value
         return date_format(local, "SHORT_DATE_FORMAT" if kind == "date" else "SHORT_DATETIME_FORMAT")

@@ -17,7 +17,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -25,6 +25,7 @@ from django.utils.translation import gettext
 from khien.base import money, numbers
 from khien.base.clock import today
 from khien.web import due as due_dates
+from khien.web import figures
 from khien.web.fields import drawn_field, summary_of
 from khien.web.tables import TableView
 from khien.web.tones import shape_of
@@ -178,13 +179,13 @@ def vdatetime(value: dt.datetime | None) -> str:
 @register.filter
 def percent(value: Decimal | float | None) -> str:
     """45.69 → "45,69 %"; None → ""."""
-    return "" if value is None else numbers.percent(value)
+    return "" if value is None else figures.percent(value)
 
 
 @register.filter
 def number(value: int | Decimal | float | None) -> str:
     """3321 → "3.321" (in English "3,321"); None → ""."""
-    return "" if value is None else str(localize(value, use_l10n=True))
+    return "" if value is None else figures.count(value)
 
 
 @register.filter

@@ -151,6 +151,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "tones": [(tone, TONE_WORDS[tone]) for tone in SHAPES],
         "dates": [today() + dt.timedelta(days=n) for n in (-5, 0, 3, 40)],
         "now": now(),
+        "unit": "Sở Khoa học và Công nghệ",
         "form": SampleForm(),
         "form_bad": SampleForm({"people": "0", "on": "31/02/2026"}, auto_id="bad_%s"),
         "table": view_of(SAMPLE_TABLE, request, samples(today())),

@@ -1,0 +1,101 @@
+"""Templates of the house: each stands in a shell or is a part of one; none breaks the content policy."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.house.source import SRC, modules
+
+ROOTS = {"web/public.html", "web/staff.html", "web/print.html"}
+WHOLE_PAGE = re.compile(r"<html|<!doctype", re.IGNORECASE)
+EXTENDS = re.compile(r'{%\s*extends\s+"([^"]+)"')
+FORBIDDEN = {
+    "inline script": re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(?!\s*</script>)", re.IGNORECASE),
+    "inline style": re.compile(r"<style|\sstyle\s*=", re.IGNORECASE),
+    "on… attribute": re.compile(r"<[^>{]*\son[a-z]+\s*=", re.IGNORECASE),
+    "javascript address": re.compile(r"javascript:", re.IGNORECASE),
+    "htmx that evaluates": re.compile(r"hx-on|hx-vars|js:|hx-trigger=\"[^\"]*\["),
+    "another host": re.compile(
+        r"(?:src|href|action|hx-get|hx-post)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE
+    ),
+}
+PRINTED = re.compile(r"[A-Za-zÀ-ỹ]{3,}")
+TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>|&\w+;", re.DOTALL)
+TRANSLATED = re.compile(
+    r"{%\s*blocktrans(?:late)?.*?{%\s*endblocktrans(?:late)?\s*%}|{%\s*comment.*?endcomment\s*%}", re.DOTALL
+)
+CLASSES = re.compile(r"{%\s*block \w+_class\s*%}.*?{%\s*endblock\s*%}", re.DOTALL)  # class names, no words
+NAMES = {"Khiên", "PDF", "Excel", "Word"}
+
+
+@cache
+def templates() -> dict[str, str]:
+    """Name as Django knows it → text. E-mails (.txt) have no shell and no policy."""
+    found: dict[str, str] = {}
+    for path in sorted(SRC.glob("khien/*/templates/**/*.html")):
+        name = str(path.relative_to(next(p for p in path.parents if p.name == "templates")))
+        found[name] = path.read_text(encoding="utf-8")
+    return found
+
+
+def _root(name: str) -> str:
+    text = templates().get(name, "")
+    parent = EXTENDS.search(text)
+    return _root(parent[1]) if parent else name
+
+
+def test_every_whole_page_stands_in_a_shell() -> None:
+    outside = [name for name, text in templates().items() if WHOLE_PAGE.search(text) and name not in ROOTS]
+    assert not outside
+    strays = [name for name, text in templates().items() if EXTENDS.search(text) and _root(name) not in ROOTS]
+    assert not strays
+
+
+def _block(name: str, block: str) -> bool:
+    """Whether a page or one it extends, shells left out, fills the block."""
+    text = templates().get(name, "")
+    parent = EXTENDS.search(text)
+    return f"block {block} " in text or (
+        parent is not None and parent[1] not in ROOTS and _block(parent[1], block)
+    )
+
+
+def test_every_page_has_a_title_and_a_heading() -> None:
+    extended = {found[1] for text in templates().values() if (found := EXTENDS.search(text))}
+    pages = [name for name, text in templates().items() if EXTENDS.search(text) and name not in extended]
+    bare = [f"{name}: {block}" for name in pages for block in ("title", "heading") if not _block(name, block)]
+    assert not bare
+
+
+@pytest.mark.parametrize("what", sorted(FORBIDDEN))
+def test_no_template_breaks_the_content_policy(what: str) -> None:
+    breaking = [
+        f"{name}: {found[0][:80]}"
+        for name, text in templates().items()
+        if (found := FORBIDDEN[what].search(text))
+    ]
+    assert not breaking
+
+
+def test_no_python_writes_an_inline_style_or_script() -> None:
+    pattern = re.compile(r"<script|<style|\sstyle=\\?[\"']")
+    writing = [path for path in modules() if path.startswith("khien/") and pattern.search(_text(path))]
+    assert not writing
+
+
+def _text(path: str) -> str:
+    return Path(SRC / path).read_text(encoding="utf-8")
+
+
+def test_no_template_holds_words_that_are_not_translated() -> None:
+    bare: list[str] = []
+    for name, text in templates().items():
+        plain = TAGS.sub(" ", CLASSES.sub(" ", TRANSLATED.sub(" ", text)))
+        words = [word for word in PRINTED.findall(plain) if word not in NAMES]
+        if words:
+            bare.append(f"{name}: {' '.join(words[:6])}")
+    assert not bare
