@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management.commands import flush
 from django.db import connection
 
@@ -30,3 +31,9 @@ def _emptying_between_transactional_tests() -> Iterator[None]:
     patch.setattr(flush.Command, "handle", handle)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_counted_yet() -> None:
+    """Limits on tries live in the cache: one test's wrong passwords are not the next one's."""
+    cache.clear()

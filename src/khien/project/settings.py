@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khien.project.environment import env_bool, env_int, env_list, env_secret, env_text
 from khien.project.secret_key import kept_secret
+from khien.project.single_sign_on import single_sign_on
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(env_text("KHIEN_DATA", str(ROOT / "data"))).resolve()
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "khien.web.middleware.ToastsForHtmx",
     "khien.accounts.middleware.ActorMiddleware",
     "khien.web.doors.ClosedByDefault",
+    "khien.accounts.middleware.SecondFactorFirst",
 ]
 
 # Views of these packages carry no door mark of ours; each one guards itself.
@@ -126,6 +128,15 @@ def _database(url: str) -> dict[str, object]:
 DATABASES = {"default": _database(env_secret("KHIEN_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Limits on tries must count the same in every server process: a table, not a process's memory.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "base_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 AMQP_URL = env_secret("KHIEN_AMQP_URL")
 KHIEN_AMQP_PREFIX = env_text("KHIEN_AMQP_PREFIX", "khien")  # installations that share one broker
 KHIEN_WORKER_SILENT_SECONDS = env_int("KHIEN_WORKER_SILENT_SECONDS", 60)  # then its jobs are taken up again
@@ -146,6 +157,67 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "name", "email"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "khien.accounts.passwords.NotCommonHere"},
+]
+ACCOUNT_ADAPTER = "khien.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # many officers have no mailbox; a changed address is confirmed all the same
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False  # offices share computers
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {
+    "login": "khien.accounts.sign_in_forms.SignInForm",
+    "change_password": "khien.accounts.sign_in_forms.PasswordChangeForm",
+    "set_password": "khien.accounts.sign_in_forms.PasswordSetForm",
+    "reset_password": "khien.accounts.sign_in_forms.PasswordResetForm",
+    "reset_password_from_key": "khien.accounts.sign_in_forms.PasswordResetKeyForm",
+    "reauthenticate": "khien.accounts.sign_in_forms.PasswordAgainForm",
+    "change_email": "khien.accounts.sign_in_forms.EmailForm",
+}
+# The account before the address: a whole office sits behind one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/5m/key",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+    "invitation_code": "200/m/ip,5/10m/key",
+    "invitation_link": "60/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("KHIEN_PROXIES", 0)
+MFA_ADAPTER = "khien.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Khiên"
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ by some seconds
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up by herself, so no address is squatted
+MFA_FORMS = {
+    "authenticate": "khien.accounts.sign_in_forms.FactorForm",
+    "reauthenticate": "khien.accounts.sign_in_forms.FactorAgainForm",
+    "activate_totp": "khien.accounts.sign_in_forms.FactorSetUpForm",
+}
+SOCIALACCOUNT_ADAPTER = "khien.accounts.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = single_sign_on(
+    name=env_text("KHIEN_OIDC_NAME", "SSO"),
+    server_url=env_text("KHIEN_OIDC_URL"),
+    client_id=env_text("KHIEN_OIDC_CLIENT_ID"),
+    secret=env_secret("KHIEN_OIDC_SECRET"),
+)
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -196,6 +268,7 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_text("KHIEN_MAIL_FROM", "khien@localhost")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

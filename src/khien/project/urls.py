@@ -9,7 +9,7 @@ urlpatterns = [
     path("tai-khoan/", include("khien.accounts.urls_public")),
     path("lam-viec/", include("khien.web.urls_staff")),
     path("lam-viec/don-vi/", include("khien.orgs.urls_staff")),
-    path("lam-viec/tai-khoan/", include("khien.accounts.urls_staff")),
+    path("lam-viec/", include("khien.accounts.urls_staff")),
     path("lam-viec/ke-hoach/", include("khien.plans.urls_staff")),
     path("lam-viec/chuong-trinh/", include("khien.programme.urls_staff")),
 ]
