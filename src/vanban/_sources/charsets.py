@@ -88,7 +88,7 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[Note
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace"), ()
-    wide = _wide(data)
+    wide = wide_encoding(data)
     if wide is not None:
         return data.decode(wide, errors="replace"), ()
     with contextlib.suppress(UnicodeDecodeError):
@@ -99,7 +99,7 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[Note
     return _old(data, declared)
 
 
-def _wide(data: bytes) -> str | None:
+def wide_encoding(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of spaces and digits is zero."""
     head = data[:2000]
     if len(head) < 8 or b"\x00" not in head:

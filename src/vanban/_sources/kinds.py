@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from vanban._blocks import Source, SourceKind
 from vanban._errors import UnknownKind
 from vanban._limits import Watch
+from vanban._sources.charsets import wide_encoding
 from vanban._sources.docx import read_docx
 from vanban._sources.html import read_html
 from vanban._sources.markdown import read_markdown
@@ -77,7 +78,7 @@ def _is_markdown(data: bytes, name: str) -> bool:
 
 def _is_text(data: bytes, name: str) -> bool:
     head = data[:4096]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_encoding(head) is not None:
         return True
     return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)
 

@@ -22,6 +22,7 @@ from vanban._sources.charsets import decode
 from vanban._sources.text import tidy_lines
 
 _RULE = re.compile(r"[-–—_=*\s]{3,}")
+_ROW_NUMBER = re.compile(r"\s*\**\d{1,3}[.)]?\**\s*")
 _TAG = re.compile(r"<[^>]*>")
 _LOST_STAR = re.compile(
     r"(?<=\S)(?<!\d)\*+|\*+(?=\S)(?!\d)"
@@ -264,7 +265,10 @@ def _lone_pipe_rows(lines: list[str]) -> list[list[str]]:
     rows: list[list[str]] = []
     for stretch in stretches:
         previous = rows[-1] if rows else []
-        if 1 < len(previous) < width and len(previous) + 1 + len(stretch) == width:
+        numbered = len(previous) > 1 or (
+            len(previous) == 1 and _ROW_NUMBER.fullmatch(previous[0]) is not None
+        )
+        if numbered and len(previous) + 1 + len(stretch) == width:
             rows[-1] = [*previous, "", *stretch]
         else:
             rows.append(stretch)

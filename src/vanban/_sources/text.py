@@ -48,7 +48,7 @@ _TABLE: dict[int, str | None] = {
     **_LOOKALIKES,
 }
 _ODD = re.compile("[^\\n -~]")
-_STRAY_MARK = re.compile("(?<=[^\\W\\d_]) +([\u0300-\u0323]+)(?=[^\\W\\d_]?)")
+_STRAY_MARK = re.compile("(?<=[a-zđA-ZĐ\u0300-\u036f]) +([\u0300-\u0323]+)")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SPACES = re.compile("[ \\t]+")
 
