@@ -230,13 +230,14 @@ def _annex_tasks() -> Annex:
         Column("Sản phẩm", 1.6),
         Column("Thời gian thực hiện", 1.4),
         Column("Kinh phí (đồng)", 1.5, "right"),
+        Column("Nguồn kinh phí", 1.1),
         Column("Ghi chú", 1.3),
     )
     rows: list[Row] = []
     for numeral, group in zip(("I", "II", "III", "IV", "V"), GROUPS, strict=True):
         rows.append(Row((numeral, group.title), "group"))
         rows += [_task_row(number, task) for number, task in enumerate(group.tasks, start=1)]
-    rows.append(Row(("", "Tổng cộng", "", "", "", "", number_text(tasks_total()), ""), "total"))
+    rows.append(Row(("", "Tổng cộng", "", "", "", "", number_text(tasks_total()), "", ""), "total"))
     return Annex(
         "Phụ lục 01", "Danh mục nhiệm vụ giai đoạn 2026 - 2030", (Grid(columns, tuple(rows)),), landscape=True
     )
@@ -244,17 +245,28 @@ def _annex_tasks() -> Annex:
 
 def _task_row(number: int, task: PlannedTask) -> Row:
     money = number_text(task.amount) if task.amount else ""
-    note = "; ".join(part for part in (task.source, task.note) if part)
     helpers = "; ".join(task.coordinating)
-    return Row((str(number), task.text, task.lead, helpers, task.product, task.schedule, money, note))
+    return Row(
+        (
+            str(number),
+            task.text,
+            task.lead,
+            helpers,
+            task.product,
+            task.schedule,
+            money,
+            task.source,
+            task.note,
+        )
+    )
 
 
 def _annex_budget() -> Annex:
     columns = (
         Column("TT", 0.5, "centre"),
         Column("Năm", 1.0, "centre"),
-        Column("Ngân sách tỉnh", 1.6, "right", group="Nguồn kinh phí"),
-        Column("Ngân sách cấp xã", 1.6, "right", group="Nguồn kinh phí"),
+        Column("Ngân sách tỉnh", 1.6, "right"),
+        Column("Ngân sách cấp xã", 1.6, "right"),
         Column("Tổng cộng", 1.6, "right"),
     )
     rows = [

@@ -12,8 +12,7 @@ from datetime import date
 
 from vanban._checks._facts import Facts
 from vanban._language.dates import day_exists
-from vanban._language.text import fold
-from vanban._plan import Finding, Task
+from vanban._plan import Finding, Severity, Task
 
 _PERIOD = re.compile(r"giai đoạn\s+(?P<from>(?:19|20)\d\d)\s*[-–]\s*(?P<to>(?:19|20)\d\d)", re.IGNORECASE)
 _DAY = re.compile(
@@ -84,7 +83,7 @@ def _window_left(start: str | None, end: str, issued: str) -> float:
     return ((last - on).days) / ((last - first).days + 1) if on < last else 0.0
 
 
-def _grouped(tasks: list[Task], reason: str, severity: str) -> Iterator[Finding]:
+def _grouped(tasks: list[Task], reason: str, severity: Severity) -> Iterator[Finding]:
     """One finding for all tasks of the same fault under the same annex or section."""
     groups: dict[str, list[Task]] = {}
     for task in tasks:
@@ -94,7 +93,7 @@ def _grouped(tasks: list[Task], reason: str, severity: str) -> Iterator[Finding]
         shown = ", ".join(paths[:LAST_SHOWN]) + (" …" if len(paths) > LAST_SHOWN else "")
         yield Finding(
             "date",
-            "error" if severity == "error" else "warning",
+            severity,
             ", ".join(paths[:LAST_SHOWN]),
             f"{reason}: {shown}.",
             group[0].schedule.text or "",
@@ -159,7 +158,7 @@ def _references_later(facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 "date",
                 "error",
-                "căn cứ" if fold(name) else "",
+                "căn cứ",
                 f"Căn cứ {name} ghi ngày {_shown(reference.date)}, sau ngày ban hành văn bản ({_shown(issued)}).",
                 name,
                 "Kiểm tra lại ngày của văn bản được viện dẫn.",

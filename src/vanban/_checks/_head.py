@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vanban._blocks import Place
 from vanban._checks._facts import HEAD, Facts
 from vanban._language.dates import find_times
 from vanban._language.text import fold
@@ -48,7 +49,7 @@ def _number_and_date(facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _places(facts: Facts, field: str) -> tuple:  # type: ignore[type-arg]
+def _places(facts: Facts, field: str) -> tuple[Place, ...]:
     return tuple(place for name, place in facts.plan.head.places if name == field)
 
 

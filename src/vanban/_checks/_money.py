@@ -25,6 +25,7 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("district", re.compile(r"\bhuyen\b|\bquan\b|\bthi xa\b")),
     ("province", re.compile(r"\btinh\b|\bthanh pho\b|\bnst\b")),
 )
+IMPOSSIBLE_VND = 10**16  # several times the whole state budget
 _MONTHS_OF = {"tháng": 1, "quý": 3, "năm": 12}
 _RATE = re.compile(
     r"(?:(?:mỗi|một|1|01)\s*(?P<unit>tháng|quý|năm)\s*(?:có\s*|ít nhất\s*)?(?P<count>\d{1,3})\s+[^\d;.]{2,40}?"
@@ -48,17 +49,21 @@ def sheet_label(path: str) -> str:
 
 
 def table_tasks(facts: Facts) -> dict[str, list[Task]]:
-    """Tasks of tables that state an amount, by annex."""
+    """Tasks of tables that state an amount, by annex; an annex with an impossible amount was misread and is left out."""
     found: dict[str, list[Task]] = {}
     for task in facts.plan.tasks:
         if task.source == "table" and task.budget is not None and task.budget.amount_vnd:
             found.setdefault(sheet_label(task.path), []).append(task)
-    return found
+    return {
+        label: tasks
+        for label, tasks in found.items()
+        if all(amount_of(task) < IMPOSSIBLE_VND for task in tasks)
+    }
 
 
 def yearly_lines(facts: Facts) -> dict[str, list[BudgetLine]]:
     """Budget lines by annex, apart from annexes whose money stands in their tasks already."""
-    with_tasks = table_tasks(facts)
+    with_tasks = {sheet_label(task.path) for task in facts.plan.tasks if task.source == "table"}
     found: dict[str, list[BudgetLine]] = {}
     for line in facts.plan.budget.lines:
         label = sheet_label(line.path)

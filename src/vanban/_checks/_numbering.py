@@ -60,7 +60,10 @@ def _sequence(entries: Sequence[_Entry], before: int) -> Iterator[Finding]:
         if entry.mark.style in {"lower", "paren-lower"} and value == 0:
             yield _foreign_letter(entry)
             continue
-        if previous is not None and value <= previous.mark.value and value != 1:
+        again = (
+            previous is not None and value <= previous.mark.value and (value != 1 or previous.mark.value == 1)
+        )
+        if previous is not None and again:
             repeats = repeats or ([previous] if value == previous.mark.value else [])
             repeats.append(entry)
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vanban._blocks import Place
 from vanban._checks._agencies import is_collective, same_agency
 from vanban._checks._facts import Facts
 from vanban._checks._likeness import Likeness
@@ -33,7 +34,7 @@ def check_rows(facts: Facts) -> Iterator[Finding]:
     yield from _against_body(facts)
 
 
-def _places(tasks: Sequence[Task]) -> tuple:  # type: ignore[type-arg]
+def _places(tasks: Sequence[Task]) -> tuple[Place, ...]:
     return tuple(task.place for task in tasks if task.place is not None)
 
 

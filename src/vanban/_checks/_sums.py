@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vanban._blocks import Place
 from vanban._checks._facts import Facts, Sheet
 from vanban._checks._money import (
     LEVEL_NAMES,
@@ -24,7 +25,7 @@ from vanban._checks._money import (
 from vanban._decree30.figures import money_text
 from vanban._language.money import decimal_mark, find_amounts, read_amount, read_money_words, unit_of
 from vanban._language.text import collapse
-from vanban._plan import Finding, Task
+from vanban._plan import Finding, Severity, Task
 from vanban._tables import money_columns
 
 _WORDS = re.compile(
@@ -48,10 +49,9 @@ def check_sums(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(
-    where: str, text: str, quote: str = "", *, severity: str = "error", places: tuple = ()
-) -> Finding:  # type: ignore[type-arg]
-    level = "error" if severity == "error" else "warning"
-    return Finding("sum_mismatch", level, where, text, quote[:200], _ADVICE, places)
+    where: str, text: str, quote: str = "", *, severity: Severity = "error", places: tuple[Place, ...] = ()
+) -> Finding:
+    return Finding("sum_mismatch", severity, where, text, quote[:200], _ADVICE, places)
 
 
 def _words_against_figures(facts: Facts) -> Iterator[Finding]:

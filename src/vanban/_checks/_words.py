@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban._checks import _phrases
 from vanban._checks._facts import RECIPIENTS, Facts, Passage
@@ -74,9 +75,14 @@ def _finding(wrong: str, hint: str, passages: Sequence[Passage]) -> Finding:
     )
 
 
+@lru_cache(maxsize=16384)
+def _keys(word: str) -> tuple[str, str]:
+    return tone_key(word), fold(word)
+
+
 def _line(passage: Passage) -> _Line:
     matches = list(_TOKEN.finditer(passage.text))
-    tokens = tuple(_Token(tone_key(m.group()), fold(m.group()), m.start(), m.end()) for m in matches)
+    tokens = tuple(_Token(*_keys(m.group()), m.start(), m.end()) for m in matches)
     gaps = (passage.text[a.end() : b.start()] for a, b in itertools.pairwise(matches))
     return _Line(passage, tokens, (*(not gap.isspace() for gap in gaps), True))
 
@@ -122,25 +128,31 @@ _KEYS_OF_OPENING = frozenset(tone_key(words) for words in _phrases.OPENING)
 
 
 def _slips(lines: Sequence[_Line]) -> Iterator[_Slip]:
-    """The letters of a set phrase with other marks, or one letter off in a short one."""
-    phrases = [(phrase, fold(phrase).split(), tone_key(phrase).split()) for phrase in _phrases.PHRASES]
+    """The letters of a set phrase with other marks, or one letter too few in a short one."""
     by_first: dict[str, list[tuple[str, list[str], list[str]]]] = defaultdict(list)
-    for phrase in phrases:
-        by_first[phrase[1][0]].append(phrase)
+    for phrase in sorted(_phrases.PHRASES, key=len, reverse=True):
+        folded = fold(phrase).split()
+        by_first[folded[0]].append((phrase, folded, tone_key(phrase).split()))
     spelled = [(phrase, *fold(phrase).split()) for phrase in _phrases.SPELLED]
     for line in lines:
         for index, token in enumerate(line.tokens):
             for phrase, folded, keys in by_first.get(token.folded, ()):
-                window = line.tokens[index : index + len(folded)]
-                if [t.folded for t in window] == folded and line.joined(index, len(folded)):
-                    wrong = line.words(index, len(folded))
-                    if [t.key for t in window] != keys and not wrong.isupper() and _has_marks(wrong):
-                        yield line.passage, wrong, f"So với “{phrase}”."
+                if _other_marks(line, index, folded, keys):
+                    yield line.passage, line.words(index, len(folded)), f"So với “{phrase}”."
+                    break  # the longest phrase tells it all
             for phrase, first, second in spelled:
                 if index + 1 < len(line.tokens) and not line.breaks[index]:
                     pair = (token.folded, line.tokens[index + 1].folded)
                     if _one_off(pair, (first, second)) and _same_rest(line, index, phrase):
                         yield line.passage, line.words(index, 2), f"So với “{phrase}”."
+
+
+def _other_marks(line: _Line, index: int, folded: Sequence[str], keys: Sequence[str]) -> bool:
+    window = line.tokens[index : index + len(folded)]
+    if [token.folded for token in window] != list(folded) or not line.joined(index, len(folded)):
+        return False
+    wrong = line.words(index, len(folded))
+    return [token.key for token in window] != list(keys) and not wrong.isupper() and _has_marks(wrong)
 
 
 def _has_marks(text: str) -> bool:
@@ -206,17 +218,39 @@ def _odd_one_out(lines: Sequence[_Line]) -> Iterator[_Slip]:
     for pair, count in pairs.items():
         if count >= OFTEN:
             common[fold(_plain(pair))].add(pair)
+    told: set[str] = set()
     for line in lines:
         if line.passage.where == RECIPIENTS:
             continue
         for index in range(len(line.tokens) - 1):
             pair = (line.tokens[index].key, line.tokens[index + 1].key)
-            if pairs[pair] != 1:
+            words = line.words(index, 2)
+            if (
+                pairs[pair] != 1
+                or " ".join(words.casefold().split()) in _phrases.FREE
+                or not _has_marks(words)
+            ):
                 continue
-            for usual in common.get(fold(_plain(pair)), ()):
-                rare = [mine for mine, theirs in zip(pair, usual, strict=True) if mine != theirs]
-                if len(rare) == 1 and syllables[rare[0]] == 1 and _has_marks(line.words(index, 2)):
-                    yield line.passage, line.words(index, 2), "Viết khác với các chỗ còn lại trong văn bản."
+            rare = _rare(pair, common.get(fold(_plain(pair)), set()), syllables)
+            if rare is not None and rare not in told:
+                told.add(rare)
+                if not words.istitle() and rare == pair[1] and _begins_name(line, index + 1):
+                    words = line.words(index, 3)  # "phố Càn Thơ": the name is what is misspelt
+                yield line.passage, words, "Viết khác với các chỗ còn lại trong văn bản."
+
+
+def _begins_name(line: _Line, index: int) -> bool:
+    """Two capitalised words from `index` on."""
+    return index + 1 < len(line.tokens) and line.joined(index, 2) and line.words(index, 2).istitle()
+
+
+def _rare(pair: tuple[str, str], usual: set[tuple[str, str]], syllables: Counter[str]) -> str | None:
+    """The one syllable by which `pair` departs from how it is usually written, if it stands nowhere else."""
+    for other in usual:
+        differing = [mine for mine, theirs in zip(pair, other, strict=True) if mine != theirs]
+        if len(differing) == 1 and syllables[differing[0]] == 1:
+            return differing[0]
+    return None
 
 
 def _plain(pair: tuple[str, str]) -> str:
