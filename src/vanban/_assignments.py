@@ -53,10 +53,11 @@ def _under_title(node: Node, *, sentences: bool) -> list[Assignment]:
     found: list[Assignment] = []
     for child in node.children:
         if child.kind in {"text", "table"}:
-            found += _sentence(child) if sentences and child.kind == "text" and node.kind == "section" else []
             continue
         below = _below(child, sentences=False)
         found += below or (_sentence(child) or _below(child, sentences=True) if sentences else [])
+    if not found and sentences and all(child.kind == "text" for child in node.children):
+        found = [assignment for child in node.children for assignment in _sentence(child)]
     return found
 
 

@@ -30,7 +30,7 @@ _TAIL = re.compile(
 # Lower case only: "Sở Xây dựng", "Cần Thơ" are names.
 _VERBS = re.compile(
     r"(?:^|\s|,)(?:chủ trì|phối hợp|thực hiện|xây dựng|triển khai|chịu trách nhiệm|có trách nhiệm|tham mưu|hướng dẫn|chủ động"
-    r"|tăng cường|đẩy mạnh|căn cứ|theo dõi|đôn đốc|tiếp tục|nâng cao|bố trí|chỉ đạo(?! \d)|là (?:cơ quan|đơn vị|đầu mối)|làm đầu mối|cung cấp"
+    r"|tăng cường|đẩy mạnh|căn cứ|theo dõi|đôn đốc|tiếp tục|nâng cao|bố trí|chỉ đạo(?! \d)|là (?:cơ quan|đơn vị|đầu mối)|làm đầu mối"
     r"|tuyên truyền(?=\s+(?:và|về|cho|sâu|trên|đến|tới|,))|báo cáo(?= kết quả| Ủy| UBND| về)|tổ chức(?= (?:thực|triển|tuyên|các (?:hoạt|lớp|hội|cuộc|buổi)|tập huấn|hội))"
     r"|rà soát|đảm bảo|bảo đảm|khẩn trương|nghiêm túc|vận động|lồng ghép|ban hành|trình|giúp|đề xuất|quán triệt|lựa chọn|nghiên cứu"
     r"|kiểm tra(?=\s+(?:việc|tình))|lập(?= dự toán| kế hoạch)|hằng năm|hàng năm|định kỳ|cần|phải|để|khi|nếu|được|tại)(?=[\s,.:;]|$)",
@@ -44,6 +44,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Small places and units that only a heading makes answerable: "Các thôn: …", "Các lớp".
 _SMALL_UNITS = re.compile(
     r"^(?:(?:các|những|trưởng|ban)\s+)+(?:thôn|bản|ấp|khóm|buôn|làng|khu phố|khu dân cư|tổ dân phố|chi bộ|chi đoàn|chi hội|khoa|bộ môn|lớp|tổ)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_OFFICERS = re.compile(
+    r"^(?:(?:các )?(?:ông|bà|đồng chí|công chức|cán bộ|viên chức|nhân viên|trưởng|phó|tổ trưởng|bí thư|ngành|lực lượng|thành viên|báo cáo viên"
+    r"|tuyên truyền viên))\b[^.;:]{2,80}$",
     re.IGNORECASE,
 )
 _LONGEST = 260
@@ -85,7 +90,7 @@ def names_agencies(text: str) -> bool:
     bare = _TAIL.sub("", plain).strip(" .:;")
     if not bare or _VERBS.search(bare.lower() if bare.isupper() else bare):
         return False
-    if _SMALL_UNITS.match(bare):
+    if _SMALL_UNITS.match(bare) or _OFFICERS.match(bare):
         return True
     return opens_as_agency(bare) and (bare.isupper() or _is_covered(bare))
 
