@@ -36,7 +36,7 @@ class Scored:
     @property
     def score(self) -> float:
         """A unit of another time or of a neighbour merged later loses a little, so that the nearer one leads."""
-        return round(self.likeness - (0 if self.holds else 0.03) - (0 if self.inside else 0.01), 4)
+        return round(self.likeness - (0 if self.holds else 0.03) - (0 if self.inside else 0.02), 4)
 
 
 def ranked(found: Sequence[Scored]) -> list[Scored]:

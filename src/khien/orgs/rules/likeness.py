@@ -1,7 +1,7 @@
 """How like two names are, in numbers from 0 to 1. Pure arithmetic; refuses to decide: that is `choice`.
 
 Made for office names: the first word says what the office is and must be the same (Sở is not Bộ), numbers must be
-the same, short words must be the same; a longer word may carry one typing error, and not every word may.
+the same, short words must be the same; a longer word may carry one typing error, and no more than half of the words may.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _by_errors(ours: list[str], theirs: list[str]) -> float:
             return 0.0
         total += errors
         wrong += errors > 0
-    if wrong * 3 > len(ours):
+    if wrong * 2 > len(ours):
         return 0.0
     return ONE_ERROR if total == 1 else TWO_ERRORS if total == 2 else WORDS_MISSING
 

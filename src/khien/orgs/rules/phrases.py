@@ -6,7 +6,7 @@ Refuses to know any unit: places and names come from the caller.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from khien.orgs.rules.abbreviations import spelled_out
@@ -24,6 +24,9 @@ _OFFICE = re.compile(
     r"^(?:(?:cac|cac dong chi|dong chi|chu tich|pho chu tich|thu truong|giam doc|lanh dao|nguoi dung dau)\s+)*"
     r"(?:chu tich|pho chu tich|thu truong|giam doc|lanh dao|nguoi dung dau|thuong truc|ban thuong vu)\s+"
 )
+_BETWEEN = re.compile(r"(\s*[,;]\s*|\s+và\s+)")
+_OFFICE_HEADS = re.compile(r"\b(?:(?:cac )?(?:chanh pho|pho chanh|chanh) van phong\b ?)+")
+_NO_WORD = re.compile(r" [bcdghklmnpqrstvx]{3,}$")  # "UBND tỉnhKGVX": a desk's sign glued on
 _OPEN = re.compile(r"\s+(?:(?:co\s+)?lien quan|khac)(?=\s|$)")
 _WHERE = re.compile(r"\s+(?:(?:dung chan|dong|hoat dong)\s+)?tren dia ban(?:\s+(?:tinh|thanh pho))?(?=\s|$)")
 # Words that must be followed by a name: a place name after them is theirs, not a suffix.
@@ -51,7 +54,7 @@ class Phrase:
     place: str = ""
     office: str = ""
     open_ended: bool = False  # "liên quan", "khác": somebody must choose
-    parts: tuple[str, ...] = field(default=())  # the text between commas, "và", semicolons
+    parts: tuple[str, ...] = ()  # text and separators by turns: "A", ", ", "B", " và ", "C"
 
 
 def cleaned(text: str) -> str:
@@ -68,7 +71,8 @@ def cleaned(text: str) -> str:
 def parsed(text: str, places: tuple[Place, ...] = ()) -> Phrase:
     """Take a phrase apart; `places` are the provinces whose name or title may stand behind an agency."""
     clean = cleaned(text)
-    words = spelled_out(clean)
+    words = _NO_WORD.sub("", spelled_out(clean))
+    words = _OFFICE_HEADS.sub("van phong ", words).strip().removesuffix(" van phong")
     words, where = _cut(_WHERE, words)
     words, opened = _cut(_OPEN, words)
     office = _OFFICE.match(words)
@@ -76,7 +80,7 @@ def parsed(text: str, places: tuple[Place, ...] = ()) -> Phrase:
         words = words[office.end() :]
     key, place = without_place(words, places)
     key = plain_key(key)
-    parts = tuple(p for p in re.split(r"\s*[,;]\s*|\s+và\s+", clean) if p)
+    parts = tuple(_BETWEEN.split(clean))
     return Phrase(clean, key, place or where, office.group().strip() if office else "", bool(opened), parts)
 
 

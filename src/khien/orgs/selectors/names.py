@@ -98,13 +98,31 @@ class NameBook:
                 out[heir] = None
         return tuple(out)
 
+    def full_label(self, unit_id: int) -> str:
+        """The name, with the province when it is another than the one asked in: two have a "Sở Y tế"."""
+        parent = self.entries[unit_id].parent_id if unit_id in self.entries else None
+        if parent is None or parent == self.within or parent not in self.entries:
+            return self.label(unit_id)
+        return f"{self.label(unit_id)} ({self.entries[parent].names[-1]})"
+
     def members(self, unit_set: UnitSet, on: dt.date) -> tuple[int, ...]:
-        """The units of a set on a day; its own province's first when several provinces are in the book."""
-        found = [
-            e for e in self.entries.values() if e.holds_on(on) and any(_fits(e, p) for p in unit_set.parts)
-        ]
-        own = [e.id for e in found if e.inside or e.level == Level.CENTRAL]
-        return tuple(own or [e.id for e in found])
+        """The units of a set on a day. On a day when its province did not hold, those of its predecessors."""
+        home = self.entries.get(self.within) if self.within is not None else None
+        only_inside = home is not None and home.holds_on(on)
+        return tuple(
+            e.id
+            for e in self.entries.values()
+            if e.holds_on(on)
+            and (e.inside or not only_inside or e.level == Level.CENTRAL)
+            and any(_fits(e, part) for part in unit_set.parts)
+        )
+
+    def members_now(self, unit_set: UnitSet, members: tuple[int, ...]) -> tuple[int, ...]:
+        """Who answers now for a set: the same rule today; for a province that ended, the heirs of its members."""
+        home = self.entries.get(self.within) if self.within is not None else None
+        if members and home is not None and not home.holds_on(self.now):
+            return self.answering(members)
+        return self.members(unit_set.today(), self.now)
 
 
 def _fits(entry: Entry, part: SetPart) -> bool:

@@ -70,13 +70,13 @@ def _as_unit(book: NameBook, blank: Resolution, unit_id: int, score: float, reas
     if not today:
         reason = f"{reason} {sentence('nobody')}"
     elif today != (unit_id,):
-        reason = f"{reason} {sentence('successor', units=', '.join(book.label(i) for i in today))}"
+        reason = f"{reason} {sentence('successor', units=', '.join(book.full_label(i) for i in today))}"
     return replace(blank, kind=Outcome.UNIT, units=(unit_id,), today=today, score=score, reason=reason)
 
 
 def _as_set(book: NameBook, blank: Resolution, unit_set: UnitSet, score: float, reason: str) -> Resolution:
     members = book.members(unit_set, book.at)
-    today = book.members(unit_set.today(), book.now)
+    today = book.members_now(unit_set, members)
     texts = [reason]
     if unit_set.speaks_of_districts and members != today:
         texts.append(sentence("districts"))
@@ -119,6 +119,8 @@ def _as_choice(
 
 def _by_name(book: NameBook, blank: Resolution, phrase: Phrase) -> Resolution | None:
     ids = book.by_key.get(phrase.key, ())
+    if phrase.place:  # "Ngân hàng Nhà nước tỉnh" is the branch, not the bank
+        ids = tuple(i for i in ids if book.entries[i].level != Level.CENTRAL)
     if not ids:
         return None
     each = _one_in_each(book, ids, phrase.key)
@@ -148,10 +150,12 @@ def _bare(phrase: Phrase, text: str) -> str:
 
 def _local_likeness(text: str, names: list[str]) -> float:
     """Communes differ by a mark: Thạnh An is not Thanh An, unless the text writes no marks at all."""
+    if fold(text) == " ".join(text.casefold().split()):
+        return 0.95
     asked = sounded(text).split()[-2:]
     if any(sounded(name).split()[-2:] == asked for name in names):
         return SAME
-    return 0.95 if fold(text) == " ".join(text.casefold().split()) else 0.88
+    return 0.88
 
 
 def _one_in_each(book: NameBook, ids: Sequence[int], key: str) -> UnitSet | None:
@@ -177,14 +181,14 @@ def _by_set(book: NameBook, blank: Resolution, phrase: Phrase) -> Resolution | N
 def _by_body(book: NameBook, blank: Resolution, phrase: Phrase) -> Resolution | None:
     """Another usual name of an office, or an office merged in 2025 that this installation never had."""
     for body in body_book().by_key.get(phrase.key, ()):
-        found = _named_as(book, body.keys, "body")
+        found = _named_as(book, body, "body")
         if found:
             return _as_choice(book, blank, found)
         step = body_book().successor(body.code)
         last: Body | None = None
         while step is not None:
             last, event = step
-            found = _named_as(book, last.keys, "merged")
+            found = _named_as(book, last, "merged")
             if found:
                 return _as_choice(book, blank, found, _merged(phrase, last, event))
             step = body_book().successor(last.code)
@@ -202,30 +206,48 @@ def _merged(phrase: Phrase, taker: Body, event: BodyEvent) -> str:
     return f"{reason} {event.note}".strip()
 
 
-def _named_as(book: NameBook, keys: frozenset[str], how: str) -> list[Scored]:
-    ids = dict.fromkeys(i for key in sorted(keys) for i in book.by_key.get(key, ()))
-    entries = [book.entries[i] for i in ids]
+def _named_as(book: NameBook, body: Body, how: str) -> list[Scored]:
+    ids = dict.fromkeys(i for key in sorted(body.keys) for i in book.by_key.get(key, ()))
+    central = body.level == Level.CENTRAL
+    entries = [e for e in (book.entries[i] for i in ids) if (e.level == Level.CENTRAL) == central]
     return [Scored(e.id, 0.96, e.holds_on(book.at), e.inside, how) for e in entries]
 
 
 def _by_list(book: NameBook, blank: Resolution, phrase: Phrase) -> Resolution | None:
-    """ "Ủy ban nhân dân tỉnh, Bộ Thông tin và Truyền thông": several units in one breath."""
-    if len(phrase.parts) < 2:
+    """ "Ủy ban nhân dân tỉnh, Bộ Thông tin và Truyền thông": several units in one breath, longest names first."""
+    found: list[Resolution] = []
+    start, end = 0, len(phrase.parts)
+    while start < len(phrase.parts):
+        if end <= start:
+            return None
+        part = _alone(book, "".join(phrase.parts[start:end]))
+        if part is None or (start == 0 and end == len(phrase.parts)):
+            end -= 2
+            continue
+        found.append(part)
+        start, end = end + 1, len(phrase.parts)
+    if len(found) < 2:
         return None
-    parts = [resolved(book, part) for part in phrase.parts]
-    if any(part.kind not in (Outcome.UNIT, Outcome.SET) for part in parts):
-        return None
-    units = tuple(dict.fromkeys(i for part in parts for i in part.units))
-    today = tuple(dict.fromkeys(i for part in parts for i in part.today))
     return replace(
         blank,
         kind=Outcome.SET,
-        units=units,
-        today=today,
-        score=min(part.score for part in parts),
+        units=tuple(dict.fromkeys(i for part in found for i in part.units)),
+        today=tuple(dict.fromkeys(i for part in found for i in part.today)),
+        score=min(part.score for part in found),
         reason=sentence("listed"),
-        open_ended=any(part.open_ended for part in parts),
+        open_ended=phrase.open_ended,
     )
+
+
+def _alone(book: NameBook, text: str) -> Resolution | None:
+    """A part of a list that is certain by name, set or body; None when it is not."""
+    phrase = parsed(text, book.places)
+    blank = Resolution(phrase=phrase.text, key=phrase.key, kind=Outcome.NONE)
+    for step in (_by_name, _by_set, _by_body):
+        result = step(book, blank, phrase)
+        if result is not None:
+            return result if result.kind in (Outcome.UNIT, Outcome.SET) else None
+    return None
 
 
 def _by_likeness(book: NameBook, blank: Resolution, phrase: Phrase) -> Resolution | None:
