@@ -5,6 +5,7 @@ them, and writes official documents in the layout of Decree 30/2020/NĐ-CP. No D
 """
 
 from vanban._blocks import Block, Cell, Footnote, Note, Paragraph, Place, Source, Table
+from vanban._checks import find
 from vanban._decree30 import (
     Annex,
     Column,
@@ -101,6 +102,7 @@ __all__ = [
     "VanbanError",
     "collation_key",
     "date_short",
+    "find",
     "findings_text",
     "fold",
     "money_in_words",

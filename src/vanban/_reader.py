@@ -5,11 +5,13 @@ Holds no rule about wording or layout itself.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from vanban._assignments import read_assignments
 from vanban._blocks import Source
 from vanban._budget import read_budget
+from vanban._checks import find
 from vanban._clauses import read_clauses
 from vanban._head import read_head
 from vanban._limits import Progress
@@ -43,7 +45,7 @@ def read_source(source: Source) -> Plan:
     head = read_head(source, tree)
     parts = sections(tree)
     tables = grids(tree, parts)
-    return Plan(
+    plan = Plan(
         source_kind=source.kind,
         head=head,
         clauses=read_clauses(tree),
@@ -59,3 +61,4 @@ def read_source(source: Source) -> Plan:
         footnotes=source.footnotes,
         pages=source.pages,
     )
+    return replace(plan, findings=find(plan, tree=tree))

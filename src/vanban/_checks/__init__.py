@@ -19,6 +19,7 @@ from vanban._checks._numbering import check_numbering
 from vanban._checks._rows import check_rows
 from vanban._checks._sums import check_sums
 from vanban._checks._words import check_words
+from vanban._outline import Outline
 from vanban._plan import Finding, Plan
 
 __all__ = ["find"]
@@ -40,13 +41,13 @@ _OF_THE_LETTER = {
 _SEVERITY = {"error": 0, "warning": 1, "info": 2}
 
 
-def find(plan: Plan, *, at: str | None = None) -> tuple[Finding, ...]:
+def find(plan: Plan, *, at: str | None = None, tree: Outline | None = None) -> tuple[Finding, ...]:
     """All findings, in the order of the document; those that concern it as a whole come first.
 
     `at`: the day (ISO) as of which superseded instruments are told; None leaves them out, since whether a
-    law is in force depends on when one asks.
+    law is in force depends on when one asks. `tree`: the plan's outline, where the caller has it already.
     """
-    facts = gather(plan)
+    facts = gather(plan, tree)
     found: dict[tuple[str, str, str], Finding] = {}
     for check in _CHECKS:
         if plan.source_kind == "scan" and check in _OF_THE_LETTER:

@@ -53,11 +53,11 @@ class Facts:
         return date if date is not None and len(date) == 10 else None
 
 
-def gather(plan: Plan) -> Facts:
+def gather(plan: Plan, tree: Outline | None = None) -> Facts:
     """Everything the checks need, from the plan and its source blocks."""
     if not plan.blocks:
         return Facts(plan, None, (), tuple(_passages_of_data(plan)))
-    tree = outline(Source(plan.source_kind, plan.blocks, plan.footnotes, plan.pages))
+    tree = tree or outline(Source(plan.source_kind, plan.blocks, plan.footnotes, plan.pages))
     sheets = tuple(_sheets(tree))
     return Facts(plan, tree, sheets, tuple(_passages(plan, tree, sheets)))
 
