@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             "Cơ sở dữ liệu đã có đơn vị hoặc tài khoản, nên không nạp tỉnh mẫu. Hãy dùng KHIEN_DATA khác."
         )
         return exits.FAILED
-    load_part(DEMO)
+    load_demo()
     tell_accounts()
     return exits.OK
 
@@ -52,7 +52,7 @@ def demo_wanted() -> bool:
     return bool(_part(DEMO).is_empty(at=_part("khien.base.clock").now()))
 
 
-def load_part(DEMO) -> None:
+def load_demo() -> None:
     say("Nạp tỉnh mẫu An Bình…")
     _part(DEMO).load(at=_part("khien.base.clock").now(), progress=progress())
 
