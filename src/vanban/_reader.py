@@ -23,7 +23,7 @@ from vanban._sections import sections
 from vanban._sources import take_apart
 from vanban._table_tasks import grids, table_tasks
 from vanban._targets import read_targets
-from vanban._tasks import body_tasks
+from vanban._tasks import annex_tasks, body_tasks
 from vanban._themes import read_themes
 
 
@@ -52,7 +52,7 @@ def read_source(source: Source) -> Plan:
         references=read_references(source, tree, head),
         targets=read_targets(parts, head),
         themes=read_themes(parts),
-        tasks=(*body_tasks(parts), *table_tasks(tables)),
+        tasks=(*body_tasks(parts), *table_tasks(tables), *annex_tasks(tree.annexes)),
         assignments=read_assignments(parts),
         reporting=read_reporting(parts),
         budget=read_budget(parts, tables),

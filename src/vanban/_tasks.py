@@ -16,7 +16,7 @@ from vanban._language.actors import Actors, actors
 from vanban._language.agencies import split_agencies
 from vanban._language.money import find_amounts
 from vanban._language.schedules import read_schedule, schedule_in_prose
-from vanban._outline import Node
+from vanban._outline import Annex, Node
 from vanban._plan import Money, Schedule, Task
 from vanban._sections import Section
 
@@ -49,6 +49,21 @@ def body_tasks(sections: Iterable[Section]) -> tuple[Task, ...]:
             continue
         above = section.above[-1].text if section.above else None
         found += [_task(leaf, sure=section.sure) for leaf in _leaves(section.node, above, ())]
+    return tuple(found)
+
+
+def annex_tasks(annexes: Iterable[Annex]) -> tuple[Task, ...]:
+    """Tasks of annexes that are lists, not tables: those whose items say who acts or when."""
+    found: list[Task] = []
+    for annex in annexes:
+        leaves = [
+            leaf
+            for node in annex.nodes
+            if node.kind in {"section", "item"}
+            for leaf in _leaves(node, None, ())
+        ]
+        if any(facet.kind in {"actors", "schedule"} for leaf in leaves for facet in leaf.facets):
+            found += [_task(leaf, sure=True) for leaf in leaves if leaf.facets]
     return tuple(found)
 
 

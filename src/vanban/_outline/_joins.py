@@ -9,7 +9,7 @@ import re
 
 _ENDS = re.compile(r"[.;:!?…][\"”’)\]]*\s*$|[)\]”\"]\s*$|\[\d+\]\s*$")
 _DANGLING = re.compile(
-    r"(?:,|\b(?:và|của|các|cho|với|trong|đến|tại|về|theo|hoặc|là|được|những|một|từ|bằng|trên|để|do|vào|thuộc))\s*$"
+    r"(?:,|\b(?:và|của|các|cho|với|trong|đến|tại|về|theo|hoặc|là|được|những|một|từ|bằng|trên|để|do|vào|thuộc|tới|cùng|nhằm|như|nhất|cả|qua|giữa|khi|gồm|không|đối với))\s*$"
 )
 _ATTRIBUTE = re.compile(r"^[^:]{3,40}:\s")
 
