@@ -6,6 +6,7 @@ the auditor and a leader of the steering committee read all. Nobody else sees a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from khien.base.errors import Missing, Refused
 from khien.orgs.api import Role
 from khien.plans.errors import NotUnderReview
 from khien.plans.models import PlanDocument, PlanFinding, PlanQuerySet, PlanRow, RowAgency
-from khien.plans.rules.kinds import can_edit
+from khien.plans.rules.kinds import Decision, PlanStatus, can_edit
 
 READERS = (Role.STANDING_OFFICE, Role.LEADER, Role.FOCAL_OFFICER, Role.AUDITOR)
 WRITERS = (Role.STANDING_OFFICE, Role.LEADER, Role.FOCAL_OFFICER)
@@ -67,13 +68,27 @@ def row_for(actor: Actor, plan_uuid: UUID | str, row_uuid: UUID | str, *, to: Pu
     return row
 
 
-def agency_for(actor: Actor, plan_uuid: UUID | str, agency_id: int, *, to: Purpose) -> RowAgency:
-    plan = plan_for(actor, plan_uuid, to=to)
-    agency = RowAgency.objects.select_related("row").filter(row__plan=plan, pk=agency_id).first()
-    if agency is None or not agency.row.alive:
+def agency_for(
+    actor: Actor, plan_uuid: UUID | str, row_uuid: UUID | str, role: str, ordinal: int, *, to: Purpose
+) -> RowAgency:
+    row = row_for(actor, plan_uuid, row_uuid, to=to)
+    agency = RowAgency.objects.filter(row=row, role=role, ordinal=ordinal).first()
+    if agency is None:
         raise Missing
-    agency.row.plan = plan
+    agency.row = row
     return agency
+
+
+def replaceable_for(actor: Actor, plan: PlanDocument) -> PlanQuerySet:
+    """Adopted plans of the same unit that this one may replace."""
+    return plans_for(actor).of_unit(plan.unit_id).filter(status=PlanStatus.ADOPTED).exclude(pk=plan.pk)
+
+
+def parents_for(unit_id: int | None) -> PlanQuerySet:
+    """Adopted plans of the province that a unit's plan may carry out. Their titles are no secret; opening one
+    still needs `plan_for`."""
+    adopted = PlanDocument.objects.filter(status=PlanStatus.ADOPTED, unit__isnull=True)
+    return adopted if unit_id is not None else adopted.none()
 
 
 def finding_for(actor: Actor, plan_uuid: UUID | str, finding_uuid: UUID | str, *, to: Purpose) -> PlanFinding:
@@ -83,3 +98,26 @@ def finding_for(actor: Actor, plan_uuid: UUID | str, finding_uuid: UUID | str, *
         raise Missing
     finding.plan = plan
     return finding
+
+
+def rows_for(
+    actor: Actor, plan_uuid: UUID | str, uuids: Iterable[str], *, to: Purpose, living: bool = True
+) -> list[PlanRow]:
+    """Several rows of one plan; unknown ones are left out. `living` False: also those that are not there now."""
+    plan = plan_for(actor, plan_uuid, to=to)
+    rows = PlanRow.objects.filter(plan=plan, uuid__in=[UUID(uuid) for uuid in uuids])
+    return list(rows.filter(alive=True) if living else rows)
+
+
+def row_above(row: PlanRow) -> PlanRow | None:
+    """The row of the same kind that stands before this one in the document."""
+    before = PlanRow.objects.filter(plan=row.plan, kind=row.kind, alive=True, position__lt=row.position)
+    above = before.exclude(decision=Decision.DROPPED).order_by("-position").first()
+    if above is not None:
+        above.plan = row.plan
+    return above
+
+
+def same_phrase(agency: RowAgency) -> int:
+    """How many rows of the plan name an agency by the very same words."""
+    return RowAgency.objects.filter(row__plan=agency.row.plan, row__alive=True, phrase=agency.phrase).count()

@@ -1,6 +1,42 @@
+"""Addresses under /lam-viec/ke-hoach/."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
+
+from khien.plans.views import listing, reviewing, rows, settling, uploading, versions
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+
+row_patterns = [
+    path("", rows.row, name="row"),
+    path("sua/", rows.edit, name="row_edit"),
+    path("tach/", rows.split, name="row_split"),
+    path("co-quan/<str:role>/<int:ordinal>/", settling.agency, name="agency"),
+]
+
+plan_patterns: list[URLPattern | URLResolver] = [
+    path("", listing.plan_page, name="plan"),
+    path("dang-doc/", listing.reading, name="reading"),
+    path("tep-goc/", listing.original, name="original"),
+    path("lich-su/", listing.history, name="history"),
+    path("ra-soat/", reviewing.review, name="review"),
+    path("ra-soat/viec/", reviewing.act, name="act"),
+    path("ra-soat/nhan-het/", reviewing.accept_sure, name="accept_sure"),
+    path("ra-soat/hoan-tac/", reviewing.take_back, name="undo"),
+    path("ra-soat/lam-lai/", reviewing.bring_back, name="redo"),
+    path("dong/them/<str:kind>/", rows.add, name="row_add"),
+    path("dong/<uuid:row_uuid>/", include(row_patterns)),
+    path("loi/<uuid:finding_uuid>/", settling.finding, name="finding"),
+    path("so-sanh/", versions.diff, name="diff"),
+    path("thiet-lap/", versions.plan_settings, name="settings"),
+    path("trinh/", versions.propose, name="propose"),
+    path("doc-lai/", versions.reread, name="read_again"),
+    path("thu-hoi/", versions.withdraw, name="withdraw"),
+]
+
+urlpatterns = [
+    path("", listing.plan_list, name="list"),
+    path("tai-len/", uploading.upload, name="upload"),
+    path("<uuid:plan_uuid>/", include(plan_patterns)),
+]

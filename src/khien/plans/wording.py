@@ -19,13 +19,13 @@ STATUS: dict[str, object] = {
 
 # How a status looks: the badge's tone (done, needs you, information, not due, danger).
 STATUS_TONE: dict[str, str] = {
-    PlanStatus.QUEUED: "grey",
-    PlanStatus.READING: "blue",
-    PlanStatus.UNREADABLE: "red",
-    PlanStatus.REVIEW: "amber",
-    PlanStatus.ADOPTED: "green",
-    PlanStatus.SUPERSEDED: "grey",
-    PlanStatus.WITHDRAWN: "grey",
+    PlanStatus.QUEUED: "idle",
+    PlanStatus.READING: "info",
+    PlanStatus.UNREADABLE: "danger",
+    PlanStatus.REVIEW: "need",
+    PlanStatus.ADOPTED: "done",
+    PlanStatus.SUPERSEDED: "idle",
+    PlanStatus.WITHDRAWN: "idle",
 }
 
 TAB: dict[str, object] = {
@@ -75,7 +75,7 @@ SEVERITY: dict[str, object] = {
     "warning": _("Needs a look"),
     "info": _("For your information"),
 }
-SEVERITY_TONE: dict[str, str] = {"error": "red", "warning": "amber", "info": "blue"}
+SEVERITY_TONE: dict[str, str] = {"error": "danger", "warning": "need", "info": "info"}
 
 FINDING_KIND: dict[str, object] = {
     "sum_mismatch": _("Figures do not add up"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 
 from khien.base.money import parse_vnd
 from khien.plans.rules.drafts import fold
@@ -117,3 +118,9 @@ def lines(typed: str) -> tuple[str, ...]:
     """One item a line; empty lines and leading dashes are dropped."""
     stripped = (re.sub(r"^\s*[-–•+]\s*", "", line).strip() for line in typed.splitlines())
     return tuple(line for line in stripped if line)
+
+
+def fold_for_search(text: str) -> str:
+    """Lower case without marks, đ as d: "lua dao" finds "Lừa đảo"."""
+    bare = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))

@@ -85,7 +85,7 @@ def _rename_agencies(plan: PlanDocument, row: PlanRow, phrases: Phrases, before:
     if sorted(old) == sorted((p.role.value, p.text) for p in listed):
         return
     held: list[State] = before["agencies"]
-    replace_agencies(row, keep_decided(Namer.of(plan).items(listed), held))
+    replace_agencies(row, keep_decided(Namer.of(plan, listed).items(listed), held))
 
 
 @transaction.atomic
@@ -146,7 +146,7 @@ def add_row(
     _same_place(row, after)
     row.save(force_insert=True)
     listed = [Phrase(role, text) for role in ROLES_OF.get(kind, ()) for text in phrases.get(role, ())]
-    replace_agencies(row, Namer.of(plan).items(listed))
+    replace_agencies(row, Namer.of(plan, listed).items(listed))
     _log(plan, actor, "add", row, changed=({str(row.uuid): None}, [row]), at=at)
     return row
 

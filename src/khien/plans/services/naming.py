@@ -18,6 +18,9 @@ from khien.plans.rules.kinds import AgencyRole, AgencyState
 
 Item = dict[str, Any]  # the fields of a RowAgency but its row
 
+SURE_OF_NONE = 0.9  # "người dân", "các tổ chức, cá nhân": orgs knows that no unit is meant
+MOST_NAMES = 3  # names listed where a phrase means several units
+
 
 def day_of(plan: PlanDocument) -> dt.date:
     """The day whose units the plan means: its date of issue, the first day of what it leaves unsaid."""
@@ -27,47 +30,81 @@ def day_of(plan: PlanDocument) -> dt.date:
     return dt.date(*[*parts, 1, 1][:3])
 
 
+def province_of(plan: PlanDocument) -> int | None:
+    """The unit below which names are looked up: the top of the owner's branch, else of the issuer's; None = all."""
+    unit_id = plan.unit_id
+    if unit_id is None and plan.issuer:
+        found = orgs.resolve(plan.issuer, at=day_of(plan), now=today(), within=None)
+        unit_id = found.units[0] if found.kind == "unit" and found.units else None
+    while unit_id is not None:
+        card = orgs.unit(unit_id)
+        if card.parent_id is None or orgs.unit(card.parent_id).level == "central":
+            break
+        unit_id = card.parent_id
+    return unit_id
+
+
 @dataclass(slots=True)
 class Namer:
-    """Resolves phrases for one plan; asks orgs once for each different phrase."""
+    """Resolves phrases for one plan; asks orgs for all of them at once."""
 
     on: dt.date
+    now: dt.date
     within: int | None
     _known: dict[str, Item] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: PlanDocument) -> Namer:
-        return cls(on=day_of(plan), within=plan.unit_id)
+    def of(cls, plan: PlanDocument, phrases: Iterable[Phrase]) -> Namer:
+        namer = cls(on=day_of(plan), now=today(), within=province_of(plan))
+        namer.learn(phrase.text for phrase in phrases)
+        return namer
 
-    def item(self, phrase: str, *, role: AgencyRole, ordinal: int) -> Item:
-        if phrase not in self._known:
-            self._known[phrase] = self._ask(phrase)
-        return {**self._known[phrase], "role": role.value, "ordinal": ordinal}
+    def learn(self, texts: Iterable[str]) -> None:
+        wanted = {text for text in texts if text not in self._known}
+        if not wanted:
+            return
+        answers = orgs.resolve_all(wanted, at=self.on, now=self.now, within=self.within)
+        ids = {i for answer in answers.values() for i in (*answer.units, *answer.today)}
+        names = {unit_id: card.name for unit_id, card in orgs.units(ids).items()}
+        self._known |= {text: _item(text, answer, names) for text, answer in answers.items()}
 
-    def items(self, phrases: Iterable[Phrase]) -> list[Item]:
+    def items(self, phrases: Sequence[Phrase]) -> list[Item]:
         """All agencies of a row, numbered inside each role."""
+        self.learn(phrase.text for phrase in phrases)
         counts: dict[AgencyRole, int] = {}
         made = []
         for phrase in phrases:
             counts[phrase.role] = counts.get(phrase.role, 0) + 1
-            made.append(self.item(phrase.text, role=phrase.role, ordinal=counts[phrase.role]))
+            item = {**self._known[phrase.text], "role": phrase.role.value, "ordinal": counts[phrase.role]}
+            if item["meaning"] == "none" and phrase.role == AgencyRole.LEAD:
+                item["state"] = AgencyState.UNSURE.value  # a lead nobody is must be decided by a person
+            made.append(item)
         return made
 
-    def _ask(self, phrase: str) -> Item:
-        answer = orgs.resolve(phrase, at=self.on, within=self.within)
-        sure = answer.kind in {"unit", "set"}
-        return {
-            "phrase": phrase[:500],
-            "state": (AgencyState.SURE if sure else AgencyState.UNSURE).value,
-            "meaning": answer.kind,
-            "unit_ids": list(answer.unit_ids) if sure else [],
-            "set_rule": None,
-            "label": str(answer.label or "")[:500],
-            "today_label": str(answer.today_label or "")[:500],
-            "score": float(answer.score),
-            "reason": str(answer.reason)[:500],
-            "alternatives": [],
-        }
+
+def _item(phrase: str, answer: orgs.Resolution, names: Mapping[int, str]) -> Item:
+    found = answer.kind in {"unit", "set"}
+    sure = found or (answer.kind == "none" and answer.score >= SURE_OF_NONE)
+    units = answer.today or answer.units
+    return {
+        "phrase": phrase[:500],
+        "state": (AgencyState.SURE if sure else AgencyState.UNSURE).value,
+        "meaning": str(answer.kind),
+        "unit_ids": list(units) if found else [],
+        "set_rule": answer.set_rule,
+        "label": _names(answer.units, names)[:500] if found else "",
+        "today_label": _names(answer.today, names)[:500] if found else "",
+        "score": float(answer.score),
+        "reason": answer.reason[:500],
+        "alternatives": [[other.unit_id, other.label, other.score] for other in answer.alternatives],
+    }
+
+
+def _names(unit_ids: Sequence[int], names: Mapping[int, str]) -> str:
+    """The names, or "" where there are too many to list: then the count says more."""
+    if len(unit_ids) > MOST_NAMES:
+        return ""
+    return ", ".join(names[unit_id] for unit_id in unit_ids if unit_id in names)
 
 
 def keep_decided(fresh: Sequence[Item], old: Iterable[Mapping[str, Any]]) -> list[Item]:
@@ -91,13 +128,15 @@ class Answer:
 
 
 def remember(actor: Actor, phrase: str, answer: Answer, *, plan: PlanDocument, at: dt.datetime) -> None:
-    """Tell orgs, so that the next plan knows. Only single units are remembered."""
-    if answer.meaning == "unit" and len(answer.unit_ids) == 1:
-        orgs.remember_alias(
-            actor=actor,
-            phrase=phrase,
-            unit_id=answer.unit_ids[0],
-            within=plan.unit_id,
-            origin=plan.label,
-            at=at,
-        )
+    """Tell orgs, so that the next plan knows. "Nobody" is not remembered: it may only be unknown today."""
+    if answer.meaning == "none" or (answer.meaning == "unit" and len(answer.unit_ids) != 1):
+        return
+    orgs.remember_alias(
+        phrase,
+        within=province_of(plan),
+        actor=actor,
+        at=at,
+        unit_id=answer.unit_ids[0] if answer.meaning == "unit" else None,
+        set_rule=answer.set_rule if answer.meaning == "set" else None,
+        origin=plan.label,
+    )

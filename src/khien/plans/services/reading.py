@@ -142,7 +142,7 @@ def _write_rows(plan: PlanDocument, drafts: Sequence[Draft]) -> int:
         if row.key
     ]
     matched = match(held, drafts)
-    namer = Namer.of(plan)
+    namer = Namer.of(plan, [phrase for draft in drafts for phrase in draft.agencies])
     _let_go(rows, matched.gone)
     fresh: list[tuple[PlanRow, list[Item]]] = []
     kept = 0
@@ -182,7 +182,7 @@ def _fill(row: PlanRow, draft: Draft, *, position: float, spoken: bool) -> None:
     if not spoken:
         row.path, row.data = draft.path[:120], to_json(draft.data)
     row.alive = row.alive or not spoken
-    row.revision += 1
+    row.revision += not row._state.adding
 
 
 def _agencies_of(draft: Draft, old: list[Item], namer: Namer, *, spoken: bool) -> list[Item]:

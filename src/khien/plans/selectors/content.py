@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from khien.plans.models import PlanDocument, PlanFinding, PlanRow, RowAgency
@@ -129,13 +129,9 @@ _BUILD: dict[RowKind, Callable[[PlanRow], Any]] = {
 }
 
 
-def agency_labels(agencies: Iterable[Agency]) -> tuple[str, ...]:
-    return tuple(agency.label or agency.phrase for agency in agencies)
-
-
 def stands_of(plan: PlanDocument) -> dict[str, Stand]:
     """How every living row stands, by its uuid. Three queries."""
-    flagged = _flagged_anchors(plan)
+    flagged = flagged_anchors(plan)
     rows = PlanRow.objects.filter(plan=plan, alive=True).prefetch_related("agencies")
     return {str(row.uuid): stand_of(row, flagged) for row in rows.order_by("position", "id")}
 
@@ -152,7 +148,7 @@ def stand_of(row: PlanRow, flagged: dict[str, int]) -> Stand:
     )
 
 
-def _flagged_anchors(plan: PlanDocument) -> dict[str, int]:
+def flagged_anchors(plan: PlanDocument) -> dict[str, int]:
     counts: dict[str, int] = {}
     open_ones = PlanFinding.objects.filter(plan=plan, state=FindingState.OPEN).exclude(severity="info")
     for places in open_ones.values_list("places", flat=True):

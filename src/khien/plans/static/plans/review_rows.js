@@ -1,0 +1,106 @@
+// The current row: it keeps the focus when an answer of the server exchanges it, forms open ready to type.
+import { showTab, shownList, visibleRows } from "./review_tabs.js";
+
+let current = "";
+let wanted = "";
+
+export function currentRow() {
+  return document.getElementById(current);
+}
+
+export function goTo(review, row, { focus = true } = {}) {
+  if (!row) return;
+  for (const other of review.querySelectorAll(".row-current")) other.classList.remove("row-current");
+  current = row.id;
+  row.classList.add("row-current");
+  const list = row.closest("[data-list]");
+  if (list?.hidden) showTab(review, list.dataset.list);
+  if (focus) row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+  row.dispatchEvent(new CustomEvent("plans:current", { bubbles: true }));
+}
+
+export function step(review, by) {
+  const rows = visibleRows(shownList(review));
+  const at = rows.indexOf(currentRow());
+  goTo(review, at < 0 ? rows[0] : rows[Math.min(rows.length - 1, Math.max(0, at + by))]);
+}
+
+export function nextDoubtful(review) {
+  const rows = [...review.querySelectorAll("[data-row]")];
+  const at = rows.indexOf(currentRow());
+  const order = [...rows.slice(at + 1), ...rows.slice(0, at + 1)];
+  const next = order.find((row) => "look" in row.dataset);
+  if (next) {
+    next.hidden = false;
+    goTo(review, next);
+    return;
+  }
+  const detail = { text: review.dataset.stepDone, tone: "done" };
+  document.dispatchEvent(new CustomEvent("khien:toast", { detail }));
+}
+
+// What to go to once the answer is on the page: the row after the one just decided.
+export function goOnAfter(review) {
+  const rows = visibleRows(shownList(review));
+  const next = rows[rows.indexOf(currentRow()) + 1];
+  wanted = next ? next.id : current;
+}
+
+function clearErrors(form) {
+  for (const field of form.querySelectorAll(".is-invalid")) {
+    field.classList.remove("is-invalid");
+    field.removeAttribute("aria-invalid");
+  }
+  for (const error of form.querySelectorAll(".form-error, .error-summary")) error.remove();
+}
+
+function settle(review) {
+  const open = document.querySelector("[data-row-form]:not([data-seen])");
+  if (open) {
+    open.dataset.seen = "";
+    const row = open.closest("[data-row]");
+    if (row) goTo(review, row, { focus: false });
+    const first = open.querySelector("textarea, input:not([type=hidden])");
+    if (first) first.focus({ preventScroll: false });
+    return;
+  }
+  const target = document.getElementById(wanted || current);
+  wanted = "";
+  const busy = document.activeElement && document.activeElement !== document.body && document.activeElement.isConnected;
+  if (target && !busy) goTo(review, target);
+  else if (target) target.classList.add("row-current");
+}
+
+export function watchRows(review) {
+  document.addEventListener("htmx:afterSettle", () => settle(review));
+  document.addEventListener("plans:focus", (event) => {
+    const row = document.getElementById(event.detail.value);
+    if (row && !wanted) goTo(review, row);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const source = event.detail.elt;
+    const form = source.closest?.("form");
+    if (!form || !event.detail.successful) return;
+    if ("agencyForm" in form.dataset) form.closest("dialog")?.close();
+    if ("rowForm" in form.dataset) clearErrors(form);
+  });
+  review.addEventListener("focusin", (event) => {
+    const row = event.target.closest("[data-row]");
+    if (row && row.id !== current) goTo(review, row, { focus: false });
+  });
+  review.addEventListener("click", (event) => {
+    const row = event.target.closest("[data-row]");
+    if (row && !event.target.closest("a, button, input, select, textarea, summary, label")) goTo(review, row);
+    const toStep = event.target.closest("[data-step]");
+    if (toStep) {
+      event.preventDefault();
+      nextDoubtful(review);
+    }
+    const close = event.target.closest("[data-close-add]");
+    if (close) {
+      event.preventDefault();
+      location.reload();
+    }
+  });
+}
