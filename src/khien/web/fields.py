@@ -36,12 +36,12 @@ def drawn_field(bound: BoundField, hint: object = "") -> SafeString:
     return SafeString(render_to_string("web/components/field.html", context))
 
 
-def summary_of(form: BaseForm) -> SafeString:
-    """The errors of a bound form, each leading to its field; "" without errors."""
+def summary_of(form: BaseForm, *, focus: bool = True) -> SafeString:
+    """The errors of a bound form, each leading to its field; "" without errors. `focus`: the page opens at it."""
     if not form.errors:
         return SafeString("")
     lines = [(bound, error) for bound in form for error in bound.errors]
-    context = {"lines": lines, "general": form.non_field_errors()}
+    context = {"lines": lines, "general": form.non_field_errors(), "focus": focus}
     return SafeString(render_to_string("web/components/form_errors.html", context))
 
 

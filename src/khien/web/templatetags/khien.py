@@ -147,9 +147,9 @@ def form_errors(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def form_fields(form: BaseForm) -> SafeString:
+def form_fields(form: BaseForm, focus: bool = True) -> SafeString:
     """Summary and every field in order: the whole form but its button."""
-    parts = [summary_of(form), *(drawn_field(bound) for bound in form)]
+    parts = [summary_of(form, focus=focus), *(drawn_field(bound) for bound in form)]
     return SafeString("".join(parts))
 
 
