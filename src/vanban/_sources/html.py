@@ -224,8 +224,8 @@ class _Flow:
         """End the paragraph: two line breaks together also divide paragraphs."""
         line, self._line = self._line, _Line()
         for part in re.split(r"\n[ \t]*\n", tidy_lines("".join(line.pieces)) or ""):
-            text = part.strip()
-            if not text or _RULE.fullmatch(text):
+            text = "\n".join(one for one in part.strip().split("\n") if not _RULE.fullmatch(one))
+            if not text:
                 continue
             look = line.look
             self._blocks.add(

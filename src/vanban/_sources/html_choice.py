@@ -55,6 +55,7 @@ _MARKS = (
 )
 _MOST = 0.6  # of the page's plain text
 _LINKS = 0.6  # of a list's or box's text inside links: a menu
+_LONG_CELL = 500  # letters
 _MENU = 2_000  # letters; a longer box full of links may be a document with cross references
 
 
@@ -135,14 +136,16 @@ def _smallest_box(body: etree._Element, weights: _Weights) -> etree._Element:
     best = body
     for node in body.iter(*_BOXES):
         fits = weights.plain.get(node, 0) >= _MOST * total and weights.plain[node] <= weights.plain[best]
-        if fits and _is_box(node) and all(mark.search(_text(node)) for mark in wanted):
+        if fits and _is_box(node, weights) and all(mark.search(_text(node)) for mark in wanted):
             best = node
     return best
 
 
-def _is_box(node: etree._Element) -> bool:
+def _is_box(node: etree._Element, weights: _Weights) -> bool:
     """A table cell only counts when it wraps whole paragraphs, as old portals lay their pages out."""
-    return node.tag != "td" or next(node.iter("p", "div", "table"), None) is not None
+    if node.tag != "td":
+        return True
+    return weights.plain[node] > _LONG_CELL and next(node.iter("p", "div", "table"), None) is not None
 
 
 def all_text(node: etree._Element) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vanban._blocks import Source, SourceKind
-from vanban._errors import UnknownKind
+from vanban._errors import Damaged, UnknownKind
 from vanban._limits import Watch
 from vanban._sources.charsets import wide_encoding
 from vanban._sources.docx import read_docx
@@ -95,12 +95,35 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
+# Files people take for a document: what they are, and what to do with them.
+_KNOWN_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", "Đây là tệp RTF. Hãy mở bằng Word, lưu lại dạng .docx rồi tải lên."),
+    (b"Rar!", "Đây là tệp nén RAR. Hãy giải nén rồi tải lên từng văn bản bên trong."),
+    (b"7z\xbc\xaf\x27\x1c", "Đây là tệp nén 7z. Hãy giải nén rồi tải lên từng văn bản bên trong."),
+)
+
+
 def format_of(data: bytes, name: str) -> Format:
-    """The first row that fits; raises `UnknownKind` with what to do instead."""
+    """The first row that fits; raises `UnknownKind` or, for half a zip, `Damaged`, with what to do instead."""
+    for start, sentence in _KNOWN_OTHERS:
+        if data.startswith(start):
+            raise UnknownKind(sentence)
     for row in FORMATS:
         if row.looks_like(data, name):
             return row
+    if data.startswith(_ZIP):
+        _refuse_zip(data)
     raise UnknownKind(
         "Không nhận ra loại tệp này. Khiên đọc được Word (.docx, .doc), PDF, ảnh quét, trang web (.html), "
         "Excel (.xlsx), Markdown và văn bản thường. Hãy chuyển sang một trong các loại đó rồi tải lại."
     )
+
+
+def _refuse_zip(data: bytes) -> None:
+    if b"PK\x05\x06" not in data:  # the directory at the end is missing: a download that stopped
+        raise Damaged("Tệp bị hỏng hoặc tải về chưa hết. Hãy xin lại tệp gốc rồi tải lên.")
+    if data[30:38] == b"mimetype":  # OpenDocument names its kind in the first part, always of this name
+        raise UnknownKind(
+            "Đây là tệp OpenDocument (.odt, .ods). Hãy lưu lại dạng .docx hoặc .xlsx rồi tải lên."
+        )
+    raise UnknownKind("Đây là tệp nén (.zip). Hãy giải nén rồi tải lên từng văn bản bên trong.")

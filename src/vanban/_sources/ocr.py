@@ -64,20 +64,18 @@ def read_pictures(pictures: Iterator[tuple[int, Image.Image]], total: int, watch
     """
     require_ocr()
     read: dict[int, Page] = {}
-    asked = 0
     pending: set[Future[Page | None]] = set()
     with ThreadPoolExecutor(max_workers=_WORKERS) as pool:
         for number, picture in pictures:
             if watch.left() <= _RESERVE:
                 break
             watch.tell("Đang nhận dạng chữ trong ảnh, trang", len(read), total)
-            asked += 1
             pending.add(pool.submit(_recognise, _png(picture), _size(picture), number, watch))
             if len(pending) >= _WORKERS + 1:  # never more pictures in memory than that
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)
                 _keep(done, read)
         _keep(wait(pending).done, read)
-    if asked and not read:
+    if total and not read:
         raise TooBig(
             "Nhận dạng chữ trong ảnh mất quá lâu nên đã dừng. Hãy tách tệp thành các phần ít trang hơn rồi tải lại."
         )
