@@ -92,6 +92,8 @@ def adopt(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         return _adopted(request, str(plan_uuid))
     head = plans.plan_head(request.actor, str(plan_uuid))
+    if head.status in (plans.PlanStatus.ADOPTED, plans.PlanStatus.SUPERSEDED):
+        return redirect("programme:programme_of_plan", plan_uuid=plan_uuid)
     rows = plans.plan_rows(request.actor, str(plan_uuid))
     changes = (
         plans.diff(request.actor, str(plan_uuid), head.replaces_uuid)

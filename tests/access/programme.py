@@ -1,0 +1,38 @@
+"""Who opens which page of the programme. Its objects: the province's programme, which every officer reads."""
+
+from __future__ import annotations
+
+_READ = {
+    "anonymous": 302,
+    "standing_office": 200,
+    "leader": 200,
+    "focal_officer": 200,
+    "commune_officer": 200,
+    "other_unit": 200,
+    "editor": 200,
+    "approver": 200,
+    "auditor": 200,
+    "administrator": 200,
+}
+_TO_PLAN = _READ | {who: 302 for who in _READ}
+ROWS: dict[str, dict[str, int]] = {
+    "programme:programmes": _READ,
+    "programme:programme": _READ,
+    "programme:programme_of_plan": _TO_PLAN,
+    "programme:tasks": _READ,
+    "programme:targets": _READ,
+    "programme:task": _READ,
+    # The plan is asked first: who may not read it, does not learn that it exists.
+    "programme:adopt": {
+        "anonymous": 302,
+        "standing_office": 302,  # already adopted: on to the programme
+        "leader": 404,
+        "focal_officer": 404,
+        "commune_officer": 404,
+        "other_unit": 404,
+        "editor": 404,
+        "approver": 404,
+        "auditor": 302,
+        "administrator": 404,
+    },
+}
