@@ -60,12 +60,12 @@ _HANDS = re.compile(
     r"(?:^|[.;:(–-]\s*)(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu)\s+", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"(?:^|(?<=[\n.;(–+-])|(?<=[.;(–+-]\s))\s*(?P<label>(?:các\s)?(?:(?:cơ quan|đơn vị|sở, ngành|địa phương|trách nhiệm|phân công|người)(?:,\s(?:cơ quan|đơn vị|tổ chức))?\s?"
-    r"(?P<role>chủ trì(?:\s(?:thực hiện|tham mưu))?|phối hợp(?:\s(?:thực hiện|chính))?|thực hiện|chịu trách nhiệm)?|chủ trì(?:\sthực hiện)?|phối hợp(?:\sthực hiện)?|thực hiện))\s*[:：]\s*",
+    r"(?:^|(?<=[\n.;(–+-])|(?<=[.;(–+-]\s))[ \t]{0,8}(?P<label>(?:các\s)?(?:(?:cơ quan|đơn vị|sở, ngành|địa phương|trách nhiệm|phân công|người)(?:,\s(?:cơ quan|đơn vị|tổ chức))?\s?"
+    r"(?P<role>chủ trì(?:\s(?:thực hiện|tham mưu))?|phối hợp(?:\s(?:thực hiện|chính))?|thực hiện|chịu trách nhiệm)?|chủ trì(?:\sthực hiện)?|phối hợp(?:\sthực hiện)?|thực hiện))[ \t]{0,4}[:：]\s{0,8}",
     re.IGNORECASE,
 )
 _LABEL_STOP = re.compile(
-    r"\n|[.;–+-]\s*(?=(?:các\s)?(?:cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|sản phẩm|kết quả|kinh phí|tiến độ|hoàn thành|hình thức|đối tượng|nội dung)[^.;:]{0,40}:)",
+    r"\n|[.;–+-]\s{0,4}(?=(?:các\s)?(?:cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|sản phẩm|kết quả|kinh phí|tiến độ|hoàn thành|hình thức|đối tượng|nội dung)[^.;:]{0,40}:)",
     re.IGNORECASE,
 )
 
@@ -160,7 +160,9 @@ def _ends_phrase(words: tuple[Word, ...], at: int, start: int) -> bool:
             continue
         if entry in _TO_HOLD and (words[at].joint in {"comma", "and"} or words[at - 1].key in _GATHERING):
             return False
-        return not (entry in _MODIFIABLE and _modifies(words, at, start) and not _turns_to(words, at + length))
+        return not (
+            entry in _MODIFIABLE and _modifies(words, at, start) and not _turns_to(words, at + length)
+        )
     return False
 
 

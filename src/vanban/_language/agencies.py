@@ -36,6 +36,10 @@ _LEAD_IN = re.compile(
 _EDGES = " \t\n.,;:-–—+•*/…&"
 # A short head is also the beginning of a common word ("Ban hành", "Tổ chức", "Báo cáo", "Hội nghị", "Bộ phận").
 _DOUBTFUL = compiled("ban|bộ|hội|đoàn|báo|đài|tổ|đội|vụ|khối|trường|viện|phòng|trạm|quỹ|thuế|công an")
+_COMPLETE = compiled(  # heads that are whole names
+    "tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|thị đoàn|xã đoàn|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|chính phủ|quốc hội"
+    "|tỉnh hội|mặt trận|công an|vnpt|viettel|mobifone|vinaphone|fpt|vietnamobile|gmobile"
+)
 _TAIL_WORDS = frozenset(
     tone_key("tỉnh thành huyện quận thị xã phường đặc khu các cấp trung của và nhà").split()
 )
@@ -263,11 +267,10 @@ def _ends_in_abbreviation(words: tuple[Word, ...], index: int, begin: int) -> bo
 
 def _unfinished(words: tuple[Word, ...], index: int, begin: int) -> bool:
     """Is the phrase so far only a head that names nobody yet ("Hiệp hội" at a line's end, "Báo và Đài …")?"""
-    return (
-        head_at(words, begin) == index - begin
-        and not collective_at(words, begin)
-        and not words[begin].letters
-    )
+    phrase = keys(words, begin, index - begin)
+    if head_at(words, begin) != index - begin or words[begin].letters or phrase in _COMPLETE:
+        return False
+    return words[index].joint == "line" or phrase in _DOUBTFUL
 
 
 def _opens(words: tuple[Word, ...], at: int) -> bool:
