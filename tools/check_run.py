@@ -64,7 +64,7 @@ def main() -> int:
         for turn in ("first", "second"):
             process = start(port, folder)
             seconds = wait_for(f"http://127.0.0.1:{port}/", process)
-            wait_for(f"http://127.0.0.1:{port}/tai-khoan/login/", process)
+            wait_for(f"http://127.0.0.1:{port}/tai-khoan/dang-nhap/", process)
             if turn == "second":
                 refused = subprocess.run(
                     ["make", "run"],

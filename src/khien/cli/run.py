@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -58,10 +59,11 @@ def _keep_going(address: str, port: int) -> int:
         "trang web": subprocess.Popen([*me, "serve", "--address", address, "--port", str(port)]),
         "tiến trình nền": subprocess.Popen([*me, "worker"]),
     }
-    say()
-    say(paint(f"Khiên đang chạy: http://{address}:{port}/", "bold"))
-    tell_accounts()
-    say("Dừng: Ctrl-C")
+    if _answers(address, port, stop, children["trang web"]):
+        say()
+        say(paint(f"Khiên đang chạy: http://{address}:{port}/", "bold"))
+        tell_accounts()
+        say("Dừng: Ctrl-C")
     code = exits.OK
     while not stop.asked:
         gone = [name for name, child in children.items() if child.poll() is not None]
@@ -73,6 +75,18 @@ def _keep_going(address: str, port: int) -> int:
     _end(list(children.values()))
     say("Khiên đã dừng. Dữ liệu được giữ nguyên.")
     return code
+
+
+def _answers(address: str, port: int, stop: _Stop, server: subprocess.Popen[bytes]) -> bool:
+    """Waits until the web server takes connections; False when it ended or somebody asked to stop."""
+    while not stop.asked and server.poll() is None:
+        try:
+            socket.create_connection((address, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return True
+    return False
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:
