@@ -8,7 +8,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -70,9 +70,11 @@ def _worker(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     try:
         yield process
     finally:
-        if process.poll() is None:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def _wait_for_line(process: subprocess.Popen[str], line: str) -> None:
@@ -92,17 +94,17 @@ def _kill_and_see_it_done(environment: dict[str, str]) -> None:
     with _worker(environment) as second:
         _wait_for_line(second, "ended")
         second.terminate()  # asked to stop, it finishes what it has in hand
-        second.communicate(timeout=20)
+        second.wait()
     assert _python(STATUS, environment) == "SUCCESSFUL 2"
 
 
-@pytest.mark.timeout(90)
+@pytest.mark.timeout(180)
 def test_on_the_database_queue(environment: dict[str, str]) -> None:
     _kill_and_see_it_done(environment)
 
 
 @pytest.mark.amqp
-@pytest.mark.timeout(90)
+@pytest.mark.timeout(180)
 @pytest.mark.skipif(
     not AMQP_URL, reason="KHIEN_TEST_AMQP_URL is not set: the queue on RabbitMQ was not tried"
 )

@@ -31,6 +31,7 @@ def celery_app() -> Celery:
         "broker_transport_options": {"confirm_publish": True, "max_retries": 1, "interval_start": 0},
         "broker_connection_timeout": 3,
         "worker_hijack_root_logger": False,
+        "worker_redirect_stdouts": False,
         "worker_enable_remote_control": False,
         "accept_content": ["json"],
     }

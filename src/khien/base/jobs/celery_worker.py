@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 from celery import Celery
+from django.conf import settings
 from django.utils.crypto import get_random_string
 from django_tasks import task_backends
 from django_tasks.base import TaskResultStatus
@@ -16,7 +19,6 @@ from khien.base.jobs.celery_app import MESSAGE, queue_name
 from khien.base.jobs.celery_backend import CeleryBackend
 from khien.base.jobs.declare import QUEUES
 from khien.base.jobs.execution import claim, run
-from khien.base.jobs.keeper import Keeper
 
 
 def run_announced(backend: CeleryBackend, job_id: str, *, worker_id: str, redelivered: bool = False) -> bool:
@@ -51,12 +53,18 @@ def run_celery_worker(*, queues: Sequence[str] = QUEUES, processes: int | None =
         raise TypeError("the queue in use is not RabbitMQ: set KHIEN_AMQP_URL")
     worker_id = f"mq-{get_random_string(24)}"
     app = listen(backend, worker_id=worker_id)
-    keeper = Keeper(worker_id, also=backend.announce_overlooked)
-    keeper.start()
+    keeper = _start_keeper(worker_id)
     count = processes or os.cpu_count() or 1
     arguments = ["worker", "--queues", ",".join(queue_name(queue) for queue in queues)]
     arguments += ["--concurrency", str(count), "--hostname", f"{worker_id}@%h", "--loglevel", "INFO"]
     try:
         app.worker_main([*arguments, "--without-gossip", "--without-mingle"])
     finally:
-        keeper.stop()
+        keeper.terminate()
+        keeper.wait()
+
+
+def _start_keeper(worker_id: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "django", "keep_job_worker", worker_id, str(os.getpid())]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+    return subprocess.Popen(command, env=environment)
