@@ -10,7 +10,7 @@
 // Refuses to fetch anything, and to build a page that names an icon which does not exist.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -20,7 +20,8 @@ const MODULES = join(ROOT, "node_modules");
 const SOURCE = join(ROOT, "src", "khien");
 const FRONT = join(SOURCE, "web", "front");
 const OUT = join(process.env.KHIEN_ASSETS || join(ROOT, "build", "assets"));
-const WEB = join(OUT, "web");
+const SERVED = join(OUT, "web");
+const WEB = join(OUT, `.web-${process.pid}`); // built aside and swapped in whole: a running server never sees half
 const STAMP = join(OUT, ".stamp");
 
 const WEIGHTS = [400, 600];
@@ -227,22 +228,33 @@ async function main() {
     return 2;
   }
   const stamp = stampOf(inputs());
-  const fresh = existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp;
+  const fresh = existsSync(SERVED) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp;
   if (fresh && !process.argv.includes("--force")) {
     console.log("Assets are up to date.");
     return 0;
   }
   const esbuild = await import("esbuild");
   const { PurgeCSS } = await import("purgecss");
-  if (existsSync(WEB) && statSync(WEB).isDirectory()) rmSync(WEB, { recursive: true });
   mkdirSync(WEB, { recursive: true });
-  await styleSheets(esbuild, PurgeCSS);
-  const icons = iconSprite();
-  await scripts(esbuild);
-  licences();
-  writeFileSync(STAMP, stamp);
-  print(icons);
+  try {
+    await styleSheets(esbuild, PurgeCSS);
+    const icons = iconSprite();
+    await scripts(esbuild);
+    licences();
+    print(icons);
+    swapIn();
+    writeFileSync(STAMP, stamp);
+  } finally {
+    rmSync(WEB, { recursive: true, force: true });
+  }
   return 0;
+}
+
+function swapIn() {
+  const old = `${WEB}-old`;
+  if (existsSync(SERVED)) renameSync(SERVED, old);
+  renameSync(WEB, SERVED);
+  rmSync(old, { recursive: true, force: true });
 }
 
 process.exitCode = await main().catch((error) => {

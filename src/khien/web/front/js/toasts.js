@@ -6,6 +6,8 @@ export function toast(text, tone = "info") {
   const box = document.getElementById("toasts");
   const pattern = document.getElementById("toast-pattern");
   if (!box || !pattern) return;
+  const last = box.lastElementChild;
+  if (last && last.querySelector("[data-text]")?.textContent === text) return; // once is enough
   const notice = pattern.content.firstElementChild.cloneNode(true);
   notice.classList.add(`notice-${TONES.has(tone) ? tone : "info"}`);
   notice.querySelector("[data-text]").textContent = text;
