@@ -35,6 +35,7 @@ _TOWARDS = re.compile(
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(r"(?:cấp|cơ quan|cấp trên)(?:\strên)?\scó\sthẩm\squyền", re.IGNORECASE)
+_ASKS = re.compile(r"yêu cầu|đề nghị|giao", re.IGNORECASE)
 _ASKED = re.compile(r"(?:yêu cầu|đề nghị|giao)\s$", re.IGNORECASE)
 _ABOUT_RESULTS = re.compile(r"kết quả|tình hình|tiến độ|việc (?:thực hiện|triển khai)", re.IGNORECASE)
 _REGULARLY = re.compile(r"\bđịnh kỳ\b|\bsơ kết\b|\btổng kết\b", re.IGNORECASE)
@@ -62,7 +63,7 @@ def read_reporting(parts: Sequence[Section]) -> tuple[DutyToReport, ...]:
             continue
         for node, above in section.node.walk_with_ancestors(section.above):
             if node.text and node.kind != "table":
-                found += _duties(node, _responsible(node, above), section)
+                found += _duties(node, above, section)
     return tuple(dict.fromkeys(found))
 
 
@@ -75,12 +76,14 @@ def _responsible(node: Node, above: tuple[Node, ...]) -> str | None:
     return None
 
 
-def _duties(node: Node, responsible: str | None, section: Section) -> Iterator[DutyToReport]:
+def _duties(node: Node, above: tuple[Node, ...], section: Section) -> Iterator[DutyToReport]:
     asked: str | None = None
     for sentence in sentences(node.text):
+        if not (_REPORT.search(sentence) or _TROUBLE.search(sentence) or _ASKS.search(sentence)):
+            continue
         mentions = find_agencies(sentence)
         asked = _asked(sentence, mentions) or asked
-        reader = _Reader(node.path, node.place, sentence, mentions, responsible, asked)
+        reader = _Reader(node.path, node.place, sentence, mentions, _responsible(node, above), asked)
         trouble = _trouble_at(sentence)
         if trouble is not None:
             yield from reader.passed_on(trouble)

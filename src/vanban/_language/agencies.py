@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from vanban._language.agency_names import (
@@ -54,6 +55,7 @@ _OFFICE_OF = compiled(
 )
 _COUNCILS = compiled("hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân")
 _NOT_AN_OFFICE = frozenset(tone_key("chống ngừa cháy thủ tránh").split())
+_NEAR = 16  # how many words back a phrase is looked at: keeps a cell of any length linear
 _POLITICAL = tuple(tone_key("chính trị").split())
 
 
@@ -167,7 +169,14 @@ def keys(words: tuple[Word, ...], start: int, length: int) -> tuple[str, ...]:
     return tuple(word.key for word in words[start : start + length])
 
 
+@lru_cache(maxsize=64)
+def _first_words(entries: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(entry[0] for entry in entries)
+
+
 def _longest(words: tuple[Word, ...], at: int, entries: frozenset[tuple[str, ...]]) -> int:
+    if at >= len(words) or words[at].key not in _first_words(entries):
+        return 0
     for length in range(min(LONGEST_HEAD, len(words) - at), 0, -1):
         if keys(words, at, length) in entries and not any(w.joint for w in words[at + 1 : at + length]):
             return length
@@ -299,7 +308,7 @@ def _collective_begins(words: tuple[Word, ...], index: int, begin: int, kind: Ki
         return political or kind != "bodies"
     if keys(words, index, length) in _JOINS_AFTER_AND or (kind != "bodies" and length == 0):
         return False
-    current = {word.key for word in words[begin:index]}
+    current = {word.key for word in words[max(begin, index - _NEAR) : index]}
     return political or kind != "bodies" or bool(current & _DEPARTMENT_WORDS)
 
 
@@ -307,10 +316,10 @@ def _one_office(words: tuple[Word, ...], index: int, begin: int) -> bool:
     """ "Văn phòng Đoàn ĐBQH và HĐND tỉnh", "Văn phòng HĐND và UBND huyện" are one office."""
     if not _longest(words, index, _COUNCILS):
         return False
-    phrase = [word.key for word in words[begin:index]]
+    phrase = [word.key for word in words[begin : begin + 3]]
     if _OFFICE not in {tuple(phrase[0:2]), tuple(phrase[1:3])}:
         return False
-    return any(_longest(words, at, _OFFICE_OF) for at in range(begin, index))
+    return any(_longest(words, at, _OFFICE_OF) for at in range(max(begin, index - _NEAR), index))
 
 
 def territory_at(words: tuple[Word, ...], at: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Combining tone marks in the order Vietnamese dictionaries use: (level), grave, hook, tilde, acute, dot below.
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -42,6 +43,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+@lru_cache(maxsize=4096)
 def split_tone(syllable: str) -> tuple[str, int]:
     """The syllable without its tone, and the tone (0 level … 5 dot below). "Hoà" and "Hòa" → ("Hoa", 1)."""
     tone = 0
