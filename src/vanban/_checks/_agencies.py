@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from vanban._checks._facts import Facts
+from vanban._checks._facts import RECIPIENTS, Facts
 from vanban._language.agency_names import in_full, known_body
 from vanban._language.text import fold, words_key
 from vanban._plan import Finding, Plan
@@ -52,41 +52,50 @@ def check_agencies(facts: Facts) -> Iterator[Finding]:
     plan = facts.plan
     headings = [name for assignment in plan.assignments for name in assignment.agencies]
     if len(headings) >= FEW_HEADINGS:
-        yield from _leads_without_heading(plan, headings)
+        yield from _leads_without_heading(facts, headings)
         yield from _headings_without_duties(plan)
         yield from _twice(plan)
 
 
-def _leads_without_heading(plan: Plan, headings: list[str]) -> Iterator[Finding]:
+def _leads_without_heading(facts: Facts, headings: list[str]) -> Iterator[Finding]:
+    plan = facts.plan
+    annexes = {annex.label for annex in facts.outline.annexes} if facts.outline is not None else set()
+    # Every place outside the annexes where a lead may be named: a heading the reader missed still gives the work.
+    named = [
+        words_key(p.text)
+        for p in facts.passages
+        if p.where.split(".")[0] not in annexes and p.where != RECIPIENTS
+    ]
     missing: dict[str, list[str]] = {}
     for task in plan.tasks:
         for lead in task.lead:
             if is_collective(lead) or any(same_agency(lead, heading) for heading in headings):
                 continue
-            if any(
-                _names_within(lead, duty) for assignment in plan.assignments for duty in assignment.duties
-            ):
+            if task.source == "body" or any(name_key(lead) in words for words in named):
                 continue
             missing.setdefault(lead, []).append(task.path)
-    for name, paths in missing.items():
+    if missing:
+        names, paths = ", ".join(missing), [path for found in missing.values() for path in found]
         yield Finding(
             "other",
             "info",
-            ", ".join(paths[:10]),
-            f"{name} chủ trì nhiệm vụ nhưng không có mục riêng trong phần phân công.",
-            name,
-            "Bổ sung cơ quan này vào phần phân công, hoặc xác nhận đã nằm trong nhóm cơ quan được giao chung.",
-            tuple(task.place for task in plan.tasks if name in task.lead and task.place is not None),
+            ", ".join(dict.fromkeys(paths[:10])),
+            f"{names} chủ trì nhiệm vụ nhưng không có mục riêng trong phần phân công.",
+            names[:200],
+            "Bổ sung vào phần phân công, hoặc xác nhận đã nằm trong nhóm cơ quan được giao chung.",
+            tuple(
+                task.place for task in plan.tasks if set(task.lead) & set(missing) and task.place is not None
+            ),
         )
 
 
-def _names_within(name: str, text: str) -> bool:
-    return name_key(name) in words_key(text)
-
-
 def _headings_without_duties(plan: Plan) -> Iterator[Finding]:
-    for assignment in plan.assignments:
-        if not assignment.duties:
+    bare = [assignment for assignment in plan.assignments if not assignment.duties]
+    few = len(bare) <= max(
+        1, len(plan.assignments) // 4
+    )  # more: the duties were not read, rather than not given
+    if few:
+        for assignment in bare:
             names = ", ".join(assignment.agencies)
             yield Finding(
                 "other",

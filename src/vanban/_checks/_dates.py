@@ -18,6 +18,7 @@ _PERIOD = re.compile(r"giai đoạn\s+(?P<from>(?:19|20)\d\d)\s*[-–]\s*(?P<to>
 _DAY = re.compile(
     r"ngày\s+(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\d/])"
 )
+_DUE = re.compile(r"trước|hoàn thành|xong|chậm nhất", re.IGNORECASE)
 _LITTLE = 1 / 3  # of a stated window left at issue: too little to do the work in
 LAST_SHOWN = 12
 
@@ -37,6 +38,8 @@ def _schedules(facts: Facts) -> Iterator[Finding]:
     begun: list[Task] = []
     little: list[Task] = []
     for task in facts.plan.tasks:
+        if task.source == "body" and not _DUE.search(task.schedule.text or ""):
+            continue  # in prose a date may belong to what the task is about
         start, end = task.schedule.start, task.schedule.end
         if end is not None and len(end) > 4 and _last_day(end) < issued:
             late.append(task)
@@ -139,7 +142,7 @@ def _periods(facts: Facts) -> Iterator[Finding]:
             )
             yield Finding(
                 "date",
-                "error" if first >= last else "warning",
+                "error" if first >= last else "info",
                 passage.where,
                 f"Giai đoạn ghi “{first} - {last}”{meant}.",
                 match.group(),

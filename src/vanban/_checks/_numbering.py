@@ -16,6 +16,7 @@ from vanban._outline._marks import LETTERS, Mark, Style, read_mark
 from vanban._plan import Finding
 
 _KINDS = {"part", "chapter", "article", "section", "item", "point"}
+MANY = 8  # more faults than this are the reader's misunderstanding, not the issuer's carelessness
 _D, _E = LETTERS.find("d") + 1, LETTERS.find("e") + 1
 
 
@@ -28,6 +29,23 @@ class _Entry:
 
 
 def check_numbering(facts: Facts) -> Iterator[Finding]:
+    found = list(_faults(facts))
+    if len(found) <= MANY:
+        yield from found
+        return
+    where = ", ".join(dict.fromkeys(finding.where for finding in found[:MANY]))
+    yield Finding(
+        "numbering",
+        "info",
+        where,
+        f"Đánh số không liên tục ở {len(found)} chỗ; có thể do cách đánh số tự động của tệp nên máy đọc không đúng.",
+        found[0].quote,
+        "So số thứ tự trên màn hình với văn bản gốc trước khi sửa.",
+        tuple(place for finding in found for place in finding.places),
+    )
+
+
+def _faults(facts: Facts) -> Iterator[Finding]:
     if facts.outline is not None:
         last: dict[Style, int] = {}
         for tops in (facts.outline.decision, facts.outline.nodes):

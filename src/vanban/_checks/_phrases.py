@@ -113,5 +113,16 @@ OPENING = (
 
 # Spellings that are free: neither is a slip of the other.
 FREE = frozenset(
-    {"hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "hàng ngày", "hằng ngày"}
+    {
+        "đô thị",
+        "đồ thị",
+        "hàng năm",
+        "hằng năm",
+        "hàng tháng",
+        "hằng tháng",
+        "hàng quý",
+        "hằng quý",
+        "hàng ngày",
+        "hằng ngày",
+    }
 )

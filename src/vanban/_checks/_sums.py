@@ -170,7 +170,7 @@ def _annexes(facts: Facts) -> Iterator[Finding]:
             mine = by_level((task.budget.source if task.budget else None, amount_of(task)) for task in tasks)
             theirs = by_level((line.source, line.amount_vnd) for line in lines)
             where = f"{label} và {other}"
-            if sum(mine.values()) != sum(theirs.values()):
+            if set(mine) <= set(theirs) | {None} and sum(mine.values()) != sum(theirs.values()):
                 text = f"Tổng của {label} là {money_text(sum(mine.values()))}, của {other} là {money_text(sum(theirs.values()))}."
                 yield _finding(where, text)
             unnamed = mine.get(None, 0) + theirs.get(None, 0)

@@ -19,6 +19,7 @@ from vanban._language.text import fold, tone_key
 from vanban._plan import Finding
 
 OFTEN = 5  # a spelling found this often is how the document writes it
+FEW = 3
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
@@ -200,8 +201,11 @@ def _patterns(facts: Facts) -> Iterator[_Slip]:
         (_phrases.BROKEN_SYMBOL, "Kiểm tra lại ký hiệu văn bản (dấu cách thừa hoặc thiếu chữ)."),
         (_phrases.STRAY_MARKS, "Kiểm tra lại dấu câu."),
     )
+    stuck = sum(1 for passage in facts.passages for _ in _phrases.STUCK.finditer(passage.text))
     for passage in facts.passages:
         for pattern, hint in hints:
+            if pattern is _phrases.STUCK and stuck > FEW:
+                continue  # so many words run together that the file lost its spaces, not the typist
             for match in pattern.finditer(passage.text):
                 yield passage, match.group(), hint
 

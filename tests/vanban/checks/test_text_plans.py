@@ -101,6 +101,31 @@ def test_when_nearly_no_task_is_given_to_anybody_it_is_said_once():
     assert f"trong {4 + len(UNASSIGNED)} nhiệm vụ" in found[0].text
 
 
+def test_very_many_broken_numbers_are_said_in_one_breath():
+    points = "".join(f"{letter}) Việc {letter} của mục này.\n\n" for letter in "aceaceaceaceaceg")
+    found = findings("numbering", more=f"3. Việc khác\n\n{points}4. Việc nữa\n\n{points}")
+    assert len(found) == 1
+    assert "đánh số tự động" in found[0].text
+
+
+def test_many_words_run_together_are_the_files_fault_and_stay_unsaid():
+    glued = " ".join(f"{head}Tài chính" for head in ("Sở", "Bộ", "Hội", "Phòng"))
+    assert findings("typo", money=f"Theo đề nghị của {glued}.") == []
+
+
+def test_an_annex_that_belongs_to_another_number_is_noticed():
+    annex = "PHỤ LỤC\n\nDANH MỤC TÀI LIỆU\n\n(Kèm theo Kế hoạch số 21/KH-UBND ngày 15/01/2026 của Ủy ban nhân dân tỉnh)\n\n1. Cẩm nang.\n\n2. Tờ rơi.\n"
+    (finding,) = findings("other", annex=annex)
+    assert "21/KH-UBND" in finding.text
+    assert findings("other", annex=annex.replace("21/KH", "12/KH")) == []
+
+
+def test_a_ground_dated_after_the_plan_is_noticed():
+    (finding,) = findings("date", replacing=("ngày 12 tháng 6 năm 2018", "ngày 12 tháng 6 năm 2028"))
+    assert "sau ngày ban hành" in finding.text
+    assert finding.severity == "error"
+
+
 UNASSIGNED = (
     "Treo áp phích hướng dẫn tại chợ và bến xe",
     "Phát bản tin qua loa truyền thanh thôn, buôn",
