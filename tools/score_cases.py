@@ -3,7 +3,7 @@
     python -m tools.score_cases [--misses SECTION] [--raise] [CASE …]
 
 Prints `overall` and each section per case. `--raise` lifts the floors in tests/vanban/floors.json to what was
-reached (cut to three digits); a floor never falls. The cases stand in ../shared/reader beside the repository.
+reached less a hundredth; a floor never falls. The cases stand in ../shared/reader beside the repository.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from vanban._reader import read
 
 ROOT = Path(__file__).resolve().parent.parent
 READER = ROOT.parent / "shared" / "reader"
+SLACK = 0.01  # a rule that helps other documents may cost a case a hair
 FLOORS = ROOT / "tests" / "vanban" / "floors.json"
 
 Report = dict[str, Any]
@@ -57,8 +58,8 @@ def floors() -> dict[str, float]:
 
 
 def raised(old: Mapping[str, float], reached: Mapping[str, float]) -> dict[str, float]:
-    """Floors after a run: each the higher of the old one and what was reached, cut to three digits."""
-    lifted = {name: int(value * 1000) / 1000 for name, value in reached.items()}
+    """Floors after a run: the higher of the old one and what was reached less `SLACK`, cut to three digits."""
+    lifted = {name: int(round(value - SLACK, 6) * 1000) / 1000 for name, value in reached.items()}
     return {name: max(old.get(name, 0.0), lifted.get(name, 0.0)) for name in sorted({*old, *lifted})}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vanban._blocks import Block, Paragraph, Source, Table
+from vanban._outline._joins import is_shouted
 from vanban._outline._marks import Mark, read_mark
 from vanban._outline._nodes import Annex, Node, Outline
 from vanban._outline._regions import AnnexRegion, cut, one_line
@@ -64,21 +65,22 @@ def _unwrap(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]
 
 
 def _split_head(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Head and body: the body begins at the first top-level mark (or the first "1." where there is none)."""
-    first_item: int | None = None
+    """Head and body: the body begins at the first top-level "I", "A" or "Phần I"; where the first heading was
+    lost, at the first numeral of a section; in a document without sections at its first "1."."""
+    firsts: dict[str, int] = {}
     for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
-            continue
-        mark = _mark(block)
+        mark = _mark(block) if isinstance(block, Paragraph) else None
         if mark is None or mark.is_bullet:
             continue
-        if (mark.style in _TOP or mark.style == "upper") and mark.value == 1:
-            return blocks[:index], blocks[index:]
-        if first_item is None and mark.value == 1 and mark.style in {"arabic", "named"}:
-            first_item = index
-    if first_item is None:
-        return blocks, ()
-    return blocks[:first_item], blocks[first_item:]
+        if mark.value == 1 and (mark.style in _TOP or mark.style == "upper"):
+            firsts.setdefault("top", index)
+            break
+        if mark.style in {"roman", "part"} and is_shouted(mark.rest):
+            firsts.setdefault("later", index)
+        if mark.value == 1 and mark.style in {"arabic", "named"}:
+            firsts.setdefault("item", index)
+    start = next((firsts[kind] for kind in ("top", "later", "item") if kind in firsts), len(blocks))
+    return blocks[:start], blocks[start:]
 
 
 def _mark(block: Paragraph) -> Mark | None:

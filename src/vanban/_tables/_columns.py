@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from vanban._headings import names_agencies
@@ -145,3 +145,16 @@ def _next_role(kind: ColumnRole, before: Sequence[ColumnRole]) -> ColumnRole:
             return "task"
         return "product" if "product" not in before and "lead" in before else "note"
     return kind if kind not in before else "note"
+
+
+def with_year_figures(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """Columns headed by a year that hold figures are money (or values) of that year, not a schedule."""
+    settled: list[Column] = []
+    for index, found in enumerate(columns):
+        cells = [row[index].strip() for row in rows if index < len(row) and not is_blank(row[index])]
+        figures = sum(1 for cell in cells if re.fullmatch(r"[\d.,\s]+%?", cell))
+        if found.year is not None and found.role == "year" and cells and figures * 2 > len(cells):
+            settled.append(replace(found, role="budget"))
+        else:
+            settled.append(found)
+    return tuple(settled)

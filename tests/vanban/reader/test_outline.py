@@ -1,0 +1,123 @@
+"""The tree a document's own numbering makes, and the regions around it."""
+
+from __future__ import annotations
+
+from tests.vanban.reader import layouts
+
+from vanban._outline import Node, Outline, outline
+from vanban._sources import take_apart
+
+
+def tree(text: str) -> Outline:
+    return outline(take_apart(text.encode(), name="van-ban.txt"))
+
+
+def paths(nodes: tuple[Node, ...]) -> list[str]:
+    return [node.path for top in nodes for node in top.walk() if node.numeral]
+
+
+def test_paths_join_the_documents_own_numerals() -> None:
+    found = tree("I. A B C\n1. Một\na) x\nb) y\n- gạch\n2. Hai\nII. D E F\n1. Ba")
+    assert paths(found.nodes) == ["I", "I.1", "I.1.a", "I.1.b", "I.2", "II", "II.1"]
+
+
+def test_a_dash_takes_the_path_of_the_heading_it_stands_under() -> None:
+    found = tree("I. MỤC TIÊU\n1. Mục tiêu chung\n- Nâng cao nhận thức.")
+    bullet = found.nodes[0].children[0].children[0]
+    assert (bullet.kind, bullet.path, bullet.text) == ("bullet", "I.1", "Nâng cao nhận thức.")
+
+
+def test_plusses_stand_under_the_dash_above_them() -> None:
+    found = tree("I. NHIỆM VỤ\n- Tham mưu:\n+ Một.\n+ Hai.\n- Khác.")
+    first, second = found.nodes[0].children
+    assert [child.text for child in first.children] == ["Một.", "Hai."]
+    assert second.text == "Khác."
+
+
+def test_decimal_numbers_do_not_repeat_the_number_they_stand_under() -> None:
+    found = tree("I. NHIỆM VỤ\n1. Hạ tầng\n1.1. Mạng\n1.2. Máy chủ\n2. Dữ liệu\n2.1. Kho")
+    assert paths(found.nodes) == ["I", "I.1", "I.1.1", "I.1.2", "I.2", "I.2.1"]
+
+
+def test_a_document_that_lost_its_first_heading_still_has_sections() -> None:
+    found = tree(
+        "KẾ HOẠCH\nNăm 2024\nII. NHIỆM VỤ\n1. Một.\n2. Hai.\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Chủ trì."
+    )
+    assert [node.path for node in found.nodes] == ["II", "III"]
+
+
+def test_duplicate_numbers_after_a_first_are_kept() -> None:
+    found = tree("I. PHÂN CÔNG\n1. Sở Nội vụ\n2. Báo An Bình\n2. Hội Tin học\n3. Sở Tài chính")
+    assert paths(found.nodes) == ["I", "I.1", "I.2", "I.2", "I.3"]
+
+
+def test_capitals_stand_above_roman_numerals_where_they_come_first() -> None:
+    found = tree(layouts.CAPITALS_ABOVE_ROMAN)
+    assert "B.I.1.2" in paths(found.nodes)
+    assert [node.path for node in found.nodes] == ["A", "B", "C"]
+
+
+def test_parts_carry_their_title_line_and_lead_the_path() -> None:
+    found = tree(layouts.SCHEME)
+    assert [(node.path, node.text) for node in found.nodes][1] == ("II", "QUAN ĐIỂM, MỤC TIÊU")
+    assert "III.I.1.b" in paths(found.nodes)
+
+
+def test_a_sentence_cut_by_a_line_break_is_joined_and_keeps_both_places() -> None:
+    found = tree(layouts.BROKEN_LINES)
+    joined = next(node for node in found.walk() if node.path == "II.2")
+    assert joined.text == "Tổ chức hội nghị triển khai tới Ủy ban nhân dân các xã, phường."
+    assert len(joined.places) == 2
+
+
+def test_the_last_sentence_speaks_for_the_section_and_not_for_the_last_item() -> None:
+    found = tree(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Chủ trì.\n2. Sở Nội vụ: Phối hợp.\n"
+        "Trong quá trình thực hiện nếu có vướng mắc, các đơn vị phản ánh về Sở Y tế./."
+    )
+    last = found.nodes[0].children[-1]
+    assert (last.kind, last.path) == ("text", "I")
+
+
+def test_a_last_sentence_that_is_all_an_item_has_stays_with_it() -> None:
+    found = tree("I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Chủ trì.\n2. Sở Nội vụ\nBố trí nhân lực thực hiện./.")
+    item = found.nodes[0].children[-1]
+    assert [child.text for child in item.children] == ["Bố trí nhân lực thực hiện./."]
+
+
+def test_a_decision_is_kept_apart_from_the_plan_it_promulgates() -> None:
+    found = tree(layouts.DECISION_WITH_PLAN)
+    assert [node.numeral for node in found.decision] == ["1", "2", "3"]
+    assert [node.path for node in found.nodes] == ["I", "II", "III"]
+    assert found.decision_closing
+    assert "TUYÊN TRUYỀN AN TOÀN THÔNG TIN" in str(found.head)
+
+
+def test_a_decision_that_holds_the_plan_gives_its_sections_their_own_paths() -> None:
+    found = tree(layouts.DECISION_HOLDING_PLAN)
+    assert [node.path for node in found.nodes] == ["I", "II", "Điều 2"]
+    assert [node.path for node in found.decision] == ["Điều 1", "Điều 3", "Điều 4"]
+    assert len({node.place for node in found.walk()}) == len(list(found.walk()))
+
+
+def test_annexes_begin_after_the_signature_with_label_and_title() -> None:
+    found = tree(layouts.ANNEX_LIST)
+    assert [annex.label for annex in found.annexes] == ["Phụ lục I", "Phụ lục II"]
+    assert "CÁC HOẠT ĐỘNG CHÍNH" in found.annexes[0].title
+    assert found.annexes[0].nodes[0].path == "Phụ lục I.1"
+
+
+def test_a_mention_of_an_annex_in_the_body_begins_none() -> None:
+    found = tree("I. NHIỆM VỤ\n1. Một.\n2. Hai.\nPhụ lục I kèm theo Kế hoạch này nêu rõ tiến độ.\n3. Ba.")
+    assert found.annexes == ()
+
+
+def test_what_a_portal_prints_around_a_document_is_set_aside() -> None:
+    found = tree(layouts.WITH_FORM + "HIỆU LỰC VĂN BẢN\nSố hiệu: 1/KH\nTải văn bản")
+    assert len(found.rest) == 3
+
+
+def test_a_document_without_numbering_has_no_nodes() -> None:
+    found = tree("Kính gửi các đơn vị\nĐề nghị các đơn vị phối hợp.")
+    assert found.nodes == ()
+    assert len(found.head) == 2

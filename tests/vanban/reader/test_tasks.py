@@ -1,0 +1,196 @@
+"""Tasks of bodies, annexes and tables: which items they are, and who, when, what for."""
+
+from __future__ import annotations
+
+from tests.vanban.reader import layouts
+from tests.vanban.reader.layouts import plan, plan_of, table
+
+from vanban._facets import cut_facets, facet_kind
+from vanban._plan import Money, Plan, Task
+
+HEAD = ("KẾ HOẠCH", "Năm 2024", "I. MỤC ĐÍCH", "1. Nâng cao nhận thức.")
+
+
+def by_path(found: Plan) -> dict[str, Task]:
+    return {task.path: task for task in found.tasks}
+
+
+def test_lines_under_a_task_say_who_acts_when_and_what_for() -> None:
+    tasks = by_path(plan(layouts.OWNERS_IN_LINES))
+    day = tasks["II.1"]
+    assert day.text == "Tổ chức Ngày an toàn thông tin"
+    assert day.lead == ("Cục An toàn thông tin",)
+    assert day.coordinating == ("Hiệp hội An toàn thông tin", "các Sở")
+    assert day.products == ("Hội thảo", "Triển lãm")
+    assert (day.schedule.start, day.schedule.end) == ("2024-11", "2024-11")
+
+
+def test_the_same_may_stand_behind_the_task_in_one_paragraph() -> None:
+    task = by_path(plan(layouts.OWNERS_IN_LINES))["II.2"]
+    assert task.text == "Xây dựng bộ công cụ nhận diện lừa đảo."
+    assert task.lead == ("Trung tâm Giám sát",)
+    assert task.schedule.end == "2024-09"
+
+
+def test_owners_between_dashes_belong_to_the_task_before_them() -> None:
+    tasks = by_path(plan(layouts.DECISION_WITH_PLAN))
+    assert tasks["II.1.a"].lead == ("Báo An Bình",)
+    assert tasks["II.1.a"].coordinating == ("Sở Thông tin và Truyền thông", "các cơ quan liên quan")
+    assert tasks["II.1.a"].schedule.recurrence == "annual"
+    assert tasks["II.1.b"].lead == ("Đài Phát thanh và Truyền hình tỉnh",)
+    assert (tasks["II.1.b"].schedule.start, tasks["II.1.b"].schedule.end) == ("2023-10", "2023-12")
+
+
+def test_owners_in_brackets_are_read_out_of_the_sentence_with_a_doubt() -> None:
+    task = by_path(plan(layouts.DECISION_WITH_PLAN))["II.2"]
+    assert (task.lead, task.coordinating) == (("Sở Nội vụ",), ("Sở Thông tin và Truyền thông",))
+    assert task.confidence < 0.95
+    assert task.doubts
+
+
+def test_helpers_named_before_the_word_that_says_so_are_found() -> None:
+    task = by_path(plan(layouts.CAPITALS_ABOVE_ROMAN))["B.I.1.1"]
+    assert (task.lead, task.coordinating) == (("Sở Khoa học và Công nghệ",), ("các doanh nghiệp",))
+
+
+def test_owners_listed_under_a_label_speak_for_every_item_before_them() -> None:
+    found = plan(layouts.OWNERS_UNDER_LABELS)
+    assert [task.path for task in found.tasks] == ["I.1.a", "I.1.b"]
+    for task in found.tasks:
+        assert task.lead == ("Ban Chỉ đạo quốc gia", "Bộ Thông tin và Truyền thông", "Bộ Ngoại giao")
+        assert task.coordinating == ("Các đơn vị, địa phương",)
+        assert task.schedule.start == "2023-11"
+
+
+def test_dashes_that_complete_a_lettered_item_belong_to_it() -> None:
+    task = by_path(plan(layouts.SCHEME))["III.I.1.b"]
+    assert task.text == "Biên soạn các tài liệu tuyên truyền, gồm: Sổ tay cho người dân; Tờ rơi cho học sinh."
+
+
+def test_the_leaf_items_of_every_part_of_a_scheme_are_tasks() -> None:
+    assert list(by_path(plan(layouts.SCHEME))) == ["III.I.1.a", "III.I.1.b", "III.II.1"]
+
+
+def test_tasks_of_a_decision_that_holds_the_plan_have_the_paths_of_the_plan() -> None:
+    found = plan(layouts.DECISION_HOLDING_PLAN)
+    assert list(by_path(found)) == ["II.1.a", "II.1.b"]
+    assert found.tasks[0].group == "Nhiệm vụ 1: Tuyên truyền ở cơ sở giáo dục"
+
+
+def test_a_form_to_be_filled_in_holds_no_tasks() -> None:
+    assert [task.path for task in plan(layouts.WITH_FORM).tasks] == ["II.1", "II.2"]
+
+
+def test_a_form_without_a_telling_title_is_known_by_its_empty_cells() -> None:
+    found = plan_of(
+        *HEAD,
+        "II. NHIỆM VỤ",
+        "1. Tổ chức hội nghị.",
+        "Nơi nhận:",
+        "CHỦ TỊCH",
+        "PHỤ LỤC",
+        "TÌNH HÌNH TRIỂN KHAI",
+        table(
+            ("STT", "Nội dung", "Đơn vị thực hiện", "Kết quả", "Thời gian"),
+            ("1", "Số hội nghị", "", "", ""),
+            ("2", "Số tin bài", "...", "", ""),
+        ),
+    )
+    assert [task.path for task in found.tasks] == ["II.1"]
+
+
+def test_a_pointer_to_an_annex_is_no_task() -> None:
+    found = plan_of(*HEAD, "II. NHIỆM VỤ", "1. Tổ chức hội nghị.", "(Chi tiết tại Phụ lục kèm theo)")
+    assert [task.text for task in found.tasks] == ["Tổ chức hội nghị."]
+
+
+def test_an_annex_that_is_a_list_with_owners_holds_tasks() -> None:
+    found = plan(layouts.ANNEX_LIST)
+    assert [(t.path, t.text, t.lead) for t in found.tasks] == [
+        ("Phụ lục I.1", "Lễ phát động", ("Sở Y tế",)),
+        ("Phụ lục I.2", "Hội thi", ("Tỉnh đoàn",)),
+    ]
+
+
+def test_a_row_gives_task_owners_products_schedule_money_and_note() -> None:
+    found = plan_of(
+        *HEAD,
+        "II. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Y tế",
+        "- Chủ trì.",
+        "Nơi nhận:",
+        "CHỦ TỊCH",
+        "PHỤ LỤC 02",
+        "DANH MỤC NHIỆM VỤ",
+        table(
+            ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Sản phẩm", "Thời gian", "Kinh phí", "Ghi chú"),
+            (
+                "1",
+                "Mở lớp",
+                "Sở Y tế",
+                "Sở Nội vụ; Tỉnh đoàn",
+                "02 lớp\n01 báo cáo",
+                "Năm 2024",
+                "5.000.000 đ (Ngân sách tỉnh)",
+                "Đợt 1",
+            ),
+        ),
+    )
+    (task,) = found.tasks
+    assert (task.path, task.source, task.text) == ("Phụ lục 02.1", "table", "Mở lớp")
+    assert (task.lead, task.coordinating) == (("Sở Y tế",), ("Sở Nội vụ", "Tỉnh đoàn"))
+    assert task.products == ("02 lớp", "01 báo cáo")
+    assert (task.schedule.start, task.schedule.end) == ("2024", "2024")
+    assert task.budget == Money(5_000_000, "Ngân sách tỉnh")
+    assert task.note == "Đợt 1"
+
+
+def test_bare_figures_count_in_the_unit_of_their_column() -> None:
+    found = plan_of(
+        *HEAD,
+        "II. NHIỆM VỤ",
+        table(
+            ("STT", "Nhiệm vụ", "Chủ trì", "Kinh phí (triệu đồng)"),
+            ("1", "Mở lớp", "Sở Y tế", "120"),
+            ("2", "In tờ rơi", "Sở Y tế", "1.250"),
+        ),
+    )
+    assert [task.budget.amount_vnd for task in found.tasks if task.budget] == [120_000_000, 1_250_000_000]
+    assert [task.path for task in found.tasks] == ["II.1", "II.2"]
+
+
+def test_crosses_under_years_are_the_schedule() -> None:
+    found = plan_of(
+        *HEAD,
+        "II. NHIỆM VỤ",
+        table(
+            ("STT", "Nhiệm vụ", "Chủ trì", "Lộ trình", "^", "^"),
+            ("^", "^", "^", "2023", "2024", "2025"),
+            ("1", "Mở lớp", "Sở Y tế", "x", "x", ""),
+            ("2", "In tờ rơi", "Sở Y tế", "", "", "x"),
+            merged={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 3)},
+        ),
+    )
+    assert [(t.schedule.start, t.schedule.end) for t in found.tasks] == [("2023", "2024"), ("2025", "2025")]
+
+
+def test_a_task_nobody_leads_carries_a_doubt_in_plain_words() -> None:
+    found = plan_of(*HEAD, "II. NHIỆM VỤ", "1. Tổ chức hội nghị.")
+    assert found.tasks[0].doubts == ("Không thấy cơ quan chủ trì.",)
+
+
+def test_every_task_points_at_its_place() -> None:
+    found = plan(layouts.DECISION_WITH_PLAN)
+    for task in found.tasks:
+        assert task.place is not None
+        assert task.text[:20] in getattr(found.blocks[task.place.block], "text", "")
+
+
+def test_facets_are_cut_from_the_words_of_a_task() -> None:
+    own, facets = cut_facets(
+        "Mở lớp. Cơ quan chủ trì: Sở Y tế; cơ quan phối hợp: Sở Nội vụ; thời gian: Quý I/2024."
+    )
+    assert own == "Mở lớp."
+    assert [facet.kind for facet in facets] == ["actors", "actors", "schedule"]
+    assert facet_kind("Sản phẩm: Kế hoạch") == "products"
+    assert facet_kind("Tổ chức hội nghị triển khai: 02 hội nghị") is None
