@@ -30,12 +30,12 @@ def test_the_packages_hold_the_country() -> None:
 
 @pytest.mark.django_db
 def test_a_merged_province_knows_its_predecessors_and_the_second_run_writes_nothing() -> None:
-    heard: list[tuple[int, int, str]] = []
+    heard: list[tuple[str, int, int]] = []
     done = load_reference_units(
         only=["Quang Ngai"], actor=LAN, at=AT, progress=lambda *step: heard.append(step)
     )
     assert (done.provinces, done.communes) == (1, 96)
-    assert heard == [(1, 1, "Quảng Ngãi")]
+    assert heard == [("Quảng Ngãi", 1, 1)]
     kon_tum = Unit.objects.get(code="C62")
     today = Unit.objects.get(code="T51")
     assert lineage.who_answers_today(kon_tum.pk, TODAY) == (today.pk,)

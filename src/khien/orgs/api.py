@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from khien.base.access import Actor, Grant
+from khien.base.access import SYSTEM, Actor, Grant
 from khien.base.errors import Missing
 from khien.orgs.access import covers as _covers
 from khien.orgs.models import Membership, Person, Unit
@@ -22,6 +22,7 @@ from khien.orgs.selectors import lineage, tree
 from khien.orgs.selectors.names import Alternative, NameBook, Resolution, book_for
 from khien.orgs.selectors.people import PersonCard, RoleHeld, card, focal_officers_of, people_of, people_under
 from khien.orgs.selectors.resolution import resolved
+from khien.orgs.services import bodies, territory
 from khien.orgs.services import names as name_services
 from khien.orgs.services import people as people_services
 from khien.orgs.services import units as unit_services
@@ -51,6 +52,8 @@ __all__ = [
     "focal_officers",
     "grant_role",
     "grants_of",
+    "load_bodies",
+    "load_reference_units",
     "merge_units",
     "move_unit",
     "name_book",
@@ -350,3 +353,26 @@ def ask_about_name(
 ) -> None:
     """Put the phrase on the page of questions that wait for the standing office."""
     name_services.ask_about(phrase, on=on, within=within, origin=origin, at=at)
+
+
+def load_reference_units(
+    *,
+    at: dt.datetime,
+    province: str | None = None,
+    progress: territory.Progress = territory.nothing,
+    actor: Actor = SYSTEM,
+) -> territory.Loaded:
+    """The People's Committees of the country, or of one province by name or code, before and after 1 July 2025.
+
+    `progress(name, done, total)`. A second run writes nothing. Raises Missing for an unknown province.
+    """
+    return territory.load_reference_units(
+        actor=actor, at=at, only=[province] if province else (), progress=progress
+    )
+
+
+def load_bodies(
+    province_id: int | None, *, actor: Actor, at: dt.datetime, only_today: bool = False
+) -> dict[str, int]:
+    """Open a province's usual offices (the central bodies for None) with the mergers of 2025. Code → unit id."""
+    return bodies.load_bodies(province_id, actor=actor, at=at, only_today=only_today)

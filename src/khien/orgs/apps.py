@@ -13,6 +13,7 @@ class OrgsConfig(AppConfig):
     def ready(self) -> None:
         for code, text in _ACTIONS.items():
             register_action(code, text)
+        from khien.orgs import receivers  # noqa: F401  # models are loaded only now
 
 
 _ACTIONS = {

@@ -7,8 +7,6 @@ from typing import ClassVar
 
 from django.db import models
 
-from khien.orgs.models.units import Unit
-
 
 class ImportBatch(models.Model):
     """One uploaded table and every row's fate. Personal data: the rows' names, telephones and e-mails, kept until
@@ -23,7 +21,6 @@ class ImportBatch(models.Model):
         DROPPED = "dropped"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    within = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="imports")
     file_name = models.CharField(max_length=255)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     rows = models.JSONField(default=list)

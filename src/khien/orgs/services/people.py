@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -15,16 +14,10 @@ from khien.base.audit import Subject
 from khien.orgs.errors import Changed, UnitClosed, WrongDate, WrongRole
 from khien.orgs.models import Membership, Person, Unit
 from khien.orgs.rules import EVERYWHERE, Role
+from khien.orgs.rules.table_rows import plain_telephone
 from khien.orgs.rules.text import fold, tidy
 
 KEPT_AFTER_LAST_ROLE = dt.timedelta(days=365)
-
-
-def plain_telephone(text: str) -> str:
-    """Digits only, +84 written as 0: "+84 905.123.456" → "0905123456". Empty when nothing was typed."""
-    digits = re.sub(r"[^\d+]", "", text)
-    digits = re.sub(r"^(?:\+84|0084|84(?=\d{9}$))", "0", digits)
-    return digits.lstrip("+")
 
 
 def _subject(person: Person) -> Subject:

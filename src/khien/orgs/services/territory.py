@@ -29,18 +29,22 @@ COMMUNES_BY = (
 )
 BATCH = 500
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
+    """What a load wrote (`added` units, of which `communes` of today and `former` ones) and what was there (`same`)."""
+
     provinces: int
     communes: int
     former: int
     links: int
+    added: int
+    same: int
 
 
-def nothing(done: int, total: int, what: str) -> None:
+def nothing(what: str, done: int, total: int) -> None:
     """The progress of somebody who does not want to hear it."""
 
 
@@ -49,20 +53,22 @@ def load_reference_units(
 ) -> Loaded:
     """Load all provinces or those named (by code "15" or name "Lào Cai", marks or no marks).
 
-    One transaction and one audit entry per province. `progress(done, total, province)` after each. Raises Missing for
+    One transaction and one audit entry per province. `progress(province, done, total)` after each. Raises Missing for
     an unknown name. Returns what was written now: a second run writes nothing.
     """
     chosen = _chosen(tuple(only))
     known = set(Unit.objects.filter(code__in=[f"T{p.code}" for p in chosen]).values_list("code", flat=True))
-    counts = [0, 0, 0, 0]
+    counts = [0, 0, 0, 0, 0, 0]
     for done, province in enumerate(chosen, 1):
         if f"T{province.code}" not in known:
             harvest = _load(province, actor=actor, at=at)
             local = sum(u.level == Level.COMMUNE and u.valid_to is None for u in harvest.units)
             gone = sum(u.valid_to is not None for u in harvest.units)
-            for i, count in enumerate((1, local, gone, len(harvest.links))):
+            for i, count in enumerate((1, local, gone, len(harvest.links), len(harvest.units))):
                 counts[i] += count
-        progress(done, len(chosen), province.name)
+        else:
+            counts[5] += 1 + len(province.communes)
+        progress(province.name, done, len(chosen))
     return Loaded(*counts)
 
 
