@@ -21,6 +21,7 @@ def test_an_officer_finds_her_desk(
     choose(page, theme=theme)
     page.goto(START)
     expect(page.get_by_role("heading", level=1)).to_have_text("Xin chào Lê Thị Mai")
+    expect(page.get_by_role("banner")).to_contain_text("Sở Khoa học và Công nghệ")
     current = page.get_by_role("navigation", name="Danh mục chính").get_by_role("link", name="Bắt đầu")
     expect(current).to_have_attribute("aria-current", "page")
     axe(page)
