@@ -126,9 +126,9 @@ class AuditFilterForm(forms.Form):
 
     nguoi = forms.CharField(label=_("Person or thing"), required=False, max_length=100)
     tu = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=_("From day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
-    den = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    den = forms.DateField(label=_("To day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
 
 def password_rules() -> list[str]:

@@ -49,7 +49,7 @@ def roles_text(card: AccountCard) -> str:
 
 
 def _second_factor(card: AccountCard) -> str:
-    return say("On") if card.second_factor else say("Off")
+    return say("Switched on") if card.second_factor else say("Switched off")
 
 
 def _matching(rows: Sequence[AccountCard], text: str) -> list[AccountCard]:
