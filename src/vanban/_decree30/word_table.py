@@ -96,12 +96,15 @@ def _rows(table: Element, block: GridBlock, widths: list[int], look: _Look, note
         row, paragraphs = add_row(table, widths, [1, columns - 1] if group else [1] * columns)
         keep_whole(row)
         for index, (paragraph, spans) in enumerate(zip(paragraphs, cells, strict=True)):
-            _shape(paragraph, look.style_id, "left" if group and index == 1 else block.columns[index].align)
+            align: Align = "left" if group and index == 1 else block.columns[index].align
+            _shape(paragraph, look.style_id, align, keep_with_next=group)  # a group's name never ends a page
             add_spans(paragraph, spans, notes, look.size_pt)
 
 
-def _shape(paragraph: Element, style_id: str, align: Align) -> None:
+def _shape(paragraph: Element, style_id: str, align: Align, *, keep_with_next: bool = False) -> None:
     properties = make("pPr")
     properties.append(make("pStyle", val=style_id))
+    if keep_with_next:
+        properties.append(make("keepNext"))
     properties.append(make("jc", val=_ALIGN[align]))
     paragraph.insert(0, properties)
