@@ -36,6 +36,7 @@ _END = re.compile(
     r"[,;.:()\[\]“”\"/…\n]|\s(?:và|hoặc|cùng|với|ngày|năm|số|quy định|được|đã|có|về|để|trong|tại|theo|đối với|cho|đến|là|thì|khi|nhằm|hiện hành|mới|này"
     r"|ban hành|sửa đổi|liên quan|bảo đảm|phù hợp|gắn)(?!\w)|\s[-–]\s"
 )
+_MOST_AMENDED = 3  # a law that amends a law that amends a law
 _AND_LAW = re.compile(r"\svà\s(?=Luật\s(?!sửa đổi))")
 _THE_LAWS = re.compile(r"(?:các\s)?(?=Bộ luật|Luật)")
 _NOT_A_NAME = re.compile(
@@ -43,7 +44,7 @@ _NOT_A_NAME = re.compile(
 )
 
 
-def law_title(text: str, begin: int) -> tuple[str | None, int]:
+def law_title(text: str, begin: int, *, amended: int = 0) -> tuple[str | None, int]:
     """("Luật An ninh mạng", where it ends) for the law named at `begin`; (None, begin) where none is named."""
     head = _WORD.match(text, begin)
     assert head is not None
@@ -58,10 +59,12 @@ def law_title(text: str, begin: int) -> tuple[str | None, int]:
     after = _past_space(text, after)
     amending = _AMENDING.match(text, after)
     if amending is not None:
-        _, end = law_title(text, _next_law(text, amending.end()))
+        if amended == _MOST_AMENDED:
+            return None, begin
+        _, end = law_title(text, _next_law(text, amending.end()), amended=amended + 1)
         joined = _AND_LAW.match(text, end) if end > amending.end() else None
         if joined is not None:  # "… một số điều của Luật A và Luật B ngày …" is one law
-            end = max(end, law_title(text, joined.end())[1])
+            end = max(end, law_title(text, joined.end(), amended=_MOST_AMENDED)[1])
         return (tidy(text[begin:end]), end) if end > amending.end() else (None, begin)
     if _NOT_A_NAME.match(text, after):
         return None, begin
