@@ -39,9 +39,12 @@ def test_every_shared_case_has_a_floor_at_or_above_the_measure() -> None:
 def test_every_row_points_at_a_block_of_the_document(name: str) -> None:
     case = score_cases.READER / "cases" / name
     found = read(next(path for path in case.iterdir() if path.name.startswith("document")))
-    places = [row.place for row in (*found.tasks, *found.assignments)]
-    assert all(place is not None and 0 <= place.block < len(found.blocks) for place in places)
-    assert all(len(a.duty_places) == len(a.duties) for a in found.assignments)
-    assert all(0.0 < row.confidence <= 1.0 for row in (*found.tasks, *found.assignments))
+    for row in found.tasks:
+        assert row.place is not None
+        assert 0 <= row.place.block < len(found.blocks)
+        assert 0.0 < row.confidence <= 1.0
+    for assignment in found.assignments:
+        assert len(assignment.duty_places) == len(assignment.duties)
+        assert 0.0 < assignment.confidence <= 1.0
     known = {clause.path for clause in found.clauses}
     assert {task.path for task in found.tasks if task.source == "body"} <= known
