@@ -130,7 +130,6 @@ _TASK_COLUMNS = [
         code="thoi-gian",
         label=_("Time"),
         value=lambda t: t.schedule_text or period_text(t.start_on, t.end_on),
-        css="tight",
     ),
     Column[TaskLine](
         code="het-han", label=_("Ends"), value=lambda t: t.end_on, kind="date", sort=lambda t: t.end_on

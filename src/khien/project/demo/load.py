@@ -21,6 +21,7 @@ from khien.plans.jobs import read_plan
 from khien.plans.models import PlanRow
 from khien.plans.rules.kinds import RowKind
 from khien.plans.services.editing import accept_rows
+from khien.plans.services.twins import drop_twins
 from khien.plans.services.uploading import upload_plan
 from khien.programme.services import adopt
 from khien.project.demo import people, units
@@ -98,8 +99,9 @@ def _people(ids: dict[str, int], at: dt.datetime, progress: Progress, steps: int
 
 
 def _review(office: Actor, plan_uuid: str, at: dt.datetime) -> None:
-    """What the officer would do: accept every task as it was read."""
+    """What the officer would do: drop what body and annex tell twice, accept the other tasks as they were read."""
     plan = plan_for(office, plan_uuid, to="edit")
+    drop_twins(office, plan, at=at)
     accept_rows(office, plan, PlanRow.objects.filter(plan=plan, kind=RowKind.TASK, alive=True), at=at)
 
 
