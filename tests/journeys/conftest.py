@@ -19,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
 from tools.messages import compile_all
 
 CHROMIUM = Path(os.environ.get("KHIEN_CHROMIUM", "/usr/bin/chromium"))

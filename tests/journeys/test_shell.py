@@ -102,3 +102,35 @@ def test_an_error_while_a_part_is_exchanged_leaves_the_page_alone(page: Page) ->
     page.locator("#broken").click()
     expect(page.locator("#toasts")).to_contain_text("Không tìm thấy nội dung cần xem.")
     expect(page.get_by_role("row")).to_have_count(11)
+
+
+def test_what_she_types_is_saved_as_she_goes_and_survives_a_lost_line(page: Page, axe: Any) -> None:
+    page.goto("/style/bieu-mau")
+    line = page.locator(".saved")
+    page.get_by_label("Tên lớp tập huấn").fill("An toàn trên mạng cho người cao tuổi")
+    expect(line).to_contain_text("Đã lưu")
+    page.context.set_offline(True)
+    page.get_by_label("Ghi chú").fill("Tại nhà văn hóa")
+    expect(line).to_contain_text("Chưa lưu được")
+    axe(page)
+    page.context.set_offline(False)
+    expect(line).to_contain_text("Đã lưu")
+
+
+def test_what_could_not_be_saved_comes_back_with_the_page(page: Page) -> None:
+    page.route(
+        "**/style/bieu-mau",
+        lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+    )
+    page.goto("/style/bieu-mau")
+    line = page.locator(".saved")
+    page.get_by_label("Tên lớp tập huấn").fill("An toàn trên mạng cho người cao tuổi")
+    page.get_by_label("Ước tính").check()
+    expect(line).to_contain_text("Chưa lưu được")
+    page.reload()
+    expect(page.get_by_label("Tên lớp tập huấn")).to_have_value("An toàn trên mạng cho người cao tuổi")
+    expect(page.get_by_label("Ước tính")).to_be_checked()
+    expect(line).to_contain_text("Chưa lưu được")
+    page.unroute("**/style/bieu-mau")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(line).to_contain_text("Đã lưu")

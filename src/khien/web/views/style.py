@@ -174,6 +174,8 @@ def table(request: HttpRequest) -> HttpResponse:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and request.headers.get("Accept") == "application/json":
+        return HttpResponse(status=204)  # the autosave of a real form would keep a draft here
     sample = SampleForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and sample.is_valid():
         messages.success(request, gettext("Everything is filled in. Nothing was stored: this is a sample."))

@@ -3,13 +3,38 @@
 const PAUSE = 800;
 const RETRY = 15000;
 
+const UNKEPT = new Set(["hidden", "password", "file", "submit", "button"]);
+
+function kept(form) {
+  return [...form.elements].filter((control) => control.name && !UNKEPT.has(control.type));
+}
+
 function keep(key, form) {
-  const typed = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+  const typed = kept(form)
+    .filter((control) => control.checked || !["checkbox", "radio"].includes(control.type))
+    .map((control) => [control.name, control.value]);
   try {
     sessionStorage.setItem(key, JSON.stringify(typed));
   } catch {
     // no room or not allowed: the form itself still holds it
   }
+}
+
+// Puts back what a lost line or a closed page kept from being saved. Says whether there was anything.
+function restore(key, form) {
+  let typed = null;
+  try {
+    typed = JSON.parse(sessionStorage.getItem(key));
+  } catch {
+    return false;
+  }
+  if (!typed) return false;
+  for (const control of kept(form)) {
+    const values = typed.filter((pair) => pair[0] === control.name).map((pair) => pair[1]);
+    if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
+    else if (values.length > 0) control.value = values[0];
+  }
+  return true;
 }
 
 function forget(key) {
@@ -65,6 +90,11 @@ function watch(form) {
     keep(key, form);
     later(PAUSE);
   });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    forget(key);
+  });
+  if (restore(key, form)) later(0);
   window.addEventListener("online", () => {
     if (line?.dataset.state === "failed") later(0);
   });

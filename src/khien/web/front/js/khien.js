@@ -7,7 +7,6 @@ import { watchMenus } from "./menus.js";
 import { watchRows } from "./rows.js";
 import { watchSide } from "./side.js";
 import { watchToasts } from "./toasts.js";
-import { watchUploads } from "./uploads.js";
 
 document.documentElement.classList.add("js");
 watchAppearance();
@@ -17,4 +16,3 @@ watchToasts();
 watchDialogs();
 watchRows();
 watchAutosave();
-watchUploads();
