@@ -44,7 +44,15 @@ def read_budget(sections: Sequence[Section], grids: Iterable[PlacedGrid]) -> Bud
         for node in section.node.walk()
         if node.text
     ]
-    total = next((amount for text in texts if (amount := _stated_total(text)) is not None), None)
+    elsewhere = [
+        node.text
+        for section in sections
+        if section.role in {"organisation", "tasks", "other"}
+        for node in section.node.walk()
+    ]
+    total = next(
+        (amount for text in (*texts, *elsewhere) if (amount := _stated_total(text)) is not None), None
+    )
     lines: list[BudgetLine] = []
     for placed in grids:
         if is_money_table(placed):

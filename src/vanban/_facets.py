@@ -19,7 +19,7 @@ _LABELS: tuple[tuple[FacetKind, str], ...] = (
     ("products", r"(?:các )?(?:sản phẩm|kết quả|đầu ra)(?: (?:đầu ra|dự kiến|thực hiện|cần đạt|đạt được|công việc|hoàn thành|chính)){0,2}"),
     (
         "detail",
-        r"(?:nội dung|hình thức|mục đích|yêu cầu|đối tượng|địa điểm|thành phần|quy mô|phạm vi|phương thức|cách thức|số lượng)"
+        r"(?:nội dung|hình thức|mục đích|mục tiêu|yêu cầu|phương pháp|đối tượng|địa điểm|thành phần|quy mô|phạm vi|phương thức|cách thức|số lượng)"
         r"(?: (?:thực hiện|triển khai|tổ chức|công việc|chính|tham gia|tham dự|chủ yếu|nhiệm vụ)){0,2}",
     ),
     ("budget", r"(?:nguồn |dự toán |tổng )?kinh phí(?: (?:thực hiện|dự kiến))?|nguồn vốn|dự toán"),

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban._language.actors import actors
 from vanban._language.agencies import split_agencies
 from vanban._language.money import decimal_mark, read_amount, unit_of
 from vanban._language.schedules import read_schedule
 from vanban._language.text import fold
-from vanban._outline import Annex, Node, Outline
+from vanban._outline import Node, Outline
 from vanban._outline._joins import goes_on
 from vanban._plan import Money, Schedule, Task
 from vanban._sections import Section
@@ -44,34 +44,37 @@ def grids(outline: Outline, sections: Iterable[Section]) -> tuple[PlacedGrid, ..
     """Every table of body and annexes, read. Tables of head and closing are not among them."""
     found: list[PlacedGrid] = []
     for section in sections:
-        before = section.node.text
-        for node in section.node.walk():
-            if node.kind == "table":
-                found.append(
-                    PlacedGrid(_grid(node, before), node.path, section.node.text, section.role == "tasks")
-                )
-            else:
-                before = node.text
+        found += _grids_of([section.node], section.node.text, in_tasks=section.role == "tasks")
     for annex in outline.annexes:
-        found += _annex_grids(annex)
+        found += _grids_of(annex.nodes, annex.title, in_tasks=False)
     return tuple(found)
 
 
-def _annex_grids(annex: Annex) -> list[PlacedGrid]:
+def _grids_of(tops: Iterable[Node], title: str, *, in_tasks: bool) -> list[PlacedGrid]:
+    """The tables of one section or annex; one without a header goes on with the table before it."""
     found: list[PlacedGrid] = []
-    before: list[str] = [annex.title]
-    for top in annex.nodes:
-        for node in top.walk():
-            if node.kind == "table":
-                unit = next((text for text in reversed(before) if unit_of(text) is not None), "")
-                found.append(PlacedGrid(_grid(node, unit), node.path, annex.title or before[-1], False))
-            elif node.text:
-                before.append(node.text)
+    above = [title]
+    for node in (node for top in tops for node in top.walk()):
+        if node.kind != "table":
+            above.append(node.text)
+            continue
+        unit = next((text for text in reversed(above) if len(text) < 200 and unit_of(text) is not None), "")
+        grid = _grid(node, unit)
+        if found and _continues(found[-1].grid, grid):
+            whole = replace(found[-1].grid, rows=(*found[-1].grid.rows, *grid.rows))
+            found[-1] = replace(found[-1], grid=whole)
+        else:
+            found.append(PlacedGrid(grid, node.path, title or above[-1], in_tasks))
     return found
 
 
-def _grid(node: Node, above: str) -> Grid:
-    unit = above if unit_of(above) is not None and len(above) < 200 else ""
+def _continues(before: Grid, grid: Grid) -> bool:
+    """A table cut at a page's end: as many columns, and no header of its own."""
+    guessed = bool(grid.columns) and all(not column.sure for column in grid.columns)
+    return guessed and len(grid.columns) == len(before.columns) and any(c.sure for c in before.columns)
+
+
+def _grid(node: Node, unit: str) -> Grid:
     if node.table is not None:
         return read_table(node.table, unit=unit)
     return read_flat(node.cells, unit=unit)

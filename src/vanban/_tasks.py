@@ -90,8 +90,14 @@ def _leaves(node: Node, group: str | None, handed: tuple[Facet, ...]) -> list[_L
     found: list[_Leaf] = []
     for run, facets in _runs(node, parts):
         for part in run:
-            found += _leaves(part, _heading(node), (*handed, *facets))
+            for item in _opened(part):
+                found += _leaves(item, _heading(node), (*handed, *facets))
     return found
+
+
+def _opened(part: Node) -> tuple[Node, ...]:
+    """The list under "Nội dung:" counts as if it stood directly under the task's heading."""
+    return part.children if part.children and _facet_of(part) == "detail" else (part,)
 
 
 def _own_words(node: Node) -> tuple[str, tuple[Facet, ...]]:
@@ -115,8 +121,10 @@ def _parts(node: Node) -> tuple[list[Node], tuple[Facet, ...]]:
         if child.kind == "table":
             continue
         kind = _facet_of(child)
-        if kind == "detail":
+        if kind == "detail" and not child.children:
             details.append(child)
+        elif kind == "detail":
+            parts.append(child)
         elif kind is not None:
             facets += _facets_of(child)
         elif not (child.kind == "text" and is_pointer(child.text)):
@@ -173,6 +181,8 @@ def _runs(node: Node, parts: Sequence[Node]) -> list[tuple[list[Node], tuple[Fac
 def _completes(node: Node, parts: Sequence[Node]) -> bool:
     """Whether the children are the rest of this item's sentence: "a) Xây dựng các tài liệu, gồm:" and dashes."""
     if not node.text.endswith(":") or node.kind not in {"point", "bullet"}:
+        return False
+    if any(_facet_of(part) == "detail" for part in parts):
         return False
     return all(below.kind in {"bullet", "text"} for part in parts for below in part.walk())
 

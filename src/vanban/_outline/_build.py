@@ -89,6 +89,7 @@ def _mark(block: Paragraph) -> Mark | None:
 
 def _pieces(blocks: Sequence[Block]) -> tuple[Piece, ...]:
     """Blocks with every flattened table of the body as one piece. It ends where the next section begins."""
+    blocks = [line for block in blocks for line in _lines(block)]
     pieces: list[Piece] = []
     index = 0
     last_section = 0
@@ -106,6 +107,24 @@ def _pieces(blocks: Sequence[Block]) -> tuple[Piece, ...]:
         pieces.append(block)
         index += 1
     return tuple(pieces)
+
+
+def _lines(block: Block) -> Sequence[Block]:
+    """A paragraph whose typed line breaks begin new list items, as those items; else the block itself."""
+    if isinstance(block, Table) or "\n" not in block.text:
+        return (block,)
+    lines: list[str] = []
+    for line in block.text.split("\n"):
+        mark = read_mark(one_line(line))
+        starts = mark is not None and bool(mark.rest) and (mark.rest[0].isupper() or mark.rest[0].isdigit())
+        if lines and not (starts and lines[-1].rstrip().endswith((".", ";", ":"))):
+            lines[-1] += f"\n{line}"
+        else:
+            lines.append(line)
+    if len(lines) == 1:
+        return (block,)
+    first, *others = lines
+    return [replace(block, text=first), *(replace(block, text=line, label="") for line in others)]
 
 
 def _cells(blocks: Sequence[Block]) -> Cells:

@@ -45,6 +45,7 @@ _PORTAL = re.compile(
     r"^(?:HIỆU LỰC VĂN BẢN|Hiệu lực văn bản|LƯỢC ĐỒ|Lược đồ|VĂN BẢN LIÊN QUAN|Văn bản liên quan|Tải văn bản|Thuộc tính"
     r"|THUỘC TÍNH VĂN BẢN|Văn bản (?:gốc|tiếng Anh)|FILE ĐƯỢC ĐÍNH KÈM|Tệp đính kèm)\b"
 )
+_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|\t)\s*\d{1,3}\s*$")
 _FINAL = re.compile(r"\./\.\s*$")
 
 
@@ -107,6 +108,9 @@ def _set_aside(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Block, ...],
         if isinstance(block, Paragraph):
             if index > len(blocks) // 2 and _PORTAL.match(block.text):
                 into = rest
+            elif _CONTENTS.search(block.text) and len(block.text) < 250:
+                rest.append(block)  # a line of the table of contents
+                continue
             elif into is not rest and (block.part == "footnote" or _NOTE.match(block.text)):
                 notes.append(block)
                 continue

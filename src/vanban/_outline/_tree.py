@@ -29,6 +29,7 @@ _KINDS: dict[Style, NodeKind] = {
     "paren-lower": "point", "paren-roman": "point", "dash": "bullet", "star": "bullet", "plus": "bullet",
     "dot": "bullet",
 }  # fmt: skip
+_DEEPEST = 24  # more levels than any issued document has; keeps recursion shallow on odd input
 _ABOVE_ITEMS: frozenset[Style] = frozenset({"part", "chapter", "group", "article", "roman", "upper"})
 
 
@@ -114,7 +115,7 @@ class _Grower:
             latest.places.append(piece.place)
             return
         draft = _Draft("text", text, [piece.place], bold=piece.bold)
-        if not self.sections_numbered and is_shouted(text) and 8 <= len(text) <= 200:
+        if not self.sections_numbered and _is_heading(piece, text):
             draft.kind = "section"
             self.open.clear()
             self.top.append(draft)
@@ -208,6 +209,8 @@ class _Grower:
         """A list that starts over at "1" under an item ending in ":" is a new list within it."""
         if mark.is_bullet or mark.value != 1 or mark.style in _ABOVE_ITEMS | {"multi"}:
             return False
+        if len(self.open) >= _DEEPEST:
+            return False
         return self.open[-1].text.endswith(":") and self.open[found].mark is not None
 
     def _introduces(self, mark: Mark) -> bool:
@@ -229,6 +232,13 @@ class _Grower:
                 del self.open[index + 1 :]
                 return True
         return False
+
+
+def _is_heading(piece: Paragraph, text: str) -> bool:
+    """Whether an unnumbered line is a heading in a document that numbers no sections."""
+    if is_shouted(text):
+        return 8 <= len(text) <= 200
+    return (piece.heading or piece.bold) and 5 <= len(text) <= 120 and text[-1] not in ".;,"
 
 
 def grow(pieces: Sequence[Piece], *, prefix: str = "") -> tuple[Node, ...]:

@@ -41,8 +41,11 @@ def read_rows(grid: Grid, prefix: str) -> tuple[TableRow, ...]:
     """Rows and totals in order; group rows are not returned but give `group` and their numeral to the path."""
     found: list[TableRow] = []
     groups: list[_Group] = []
+    counted = _is_numbered_by_word(grid)
     for index, as_read in enumerate(grid.rows):
         numeral, row = _numeral(grid, as_read)
+        if counted and not row.whole and len(_others(grid, row)) > 1:
+            numeral = str(1 + sum(1 for other in found if other.kind == "row"))
         following = grid.rows[index + 1] if index + 1 < len(grid.rows) else None
         if _is_total(row):
             found.append(TableRow("total", prefix, "", groups[-1].title if groups else None, row))
@@ -59,9 +62,19 @@ def read_rows(grid: Grid, prefix: str) -> tuple[TableRow, ...]:
     return tuple(found)
 
 
+def _is_numbered_by_word(grid: Grid) -> bool:
+    """A numbering column that is empty throughout: the program counted its rows, and the text was lost."""
+    at = grid.number
+    if at is None or not grid.columns[at].title or len(grid.rows) < 2:
+        return False
+    return all(is_blank(row.cells[at]) for row in grid.rows if at < len(row.cells))
+
+
 def _numeral(grid: Grid, row: Row) -> tuple[str, Row]:
     """The row's numeral, from the numbering column or from the mark its title begins with."""
     at = grid.number
+    if at is None and not row.whole:
+        return _numeral_in_text(grid, row)
     text = row.cells[at].strip() if at is not None and at < len(row.cells) else ""
     if row.whole and (not text or text == row.whole.strip()):
         mark = read_mark(" ".join(row.whole.split()))
@@ -72,6 +85,15 @@ def _numeral(grid: Grid, row: Row) -> tuple[str, Row]:
     if _BULLET.fullmatch(short + " ") or is_blank(short):
         return "", row
     return (short, row) if len(short) <= 8 else ("", row)
+
+
+def _numeral_in_text(grid: Grid, row: Row) -> tuple[str, Row]:
+    """Without a numbering column the number stands in the task's own cell ("1. Xây dựng …")."""
+    at = grid.index("task")
+    mark = read_mark(" ".join(row.cells[at].split())) if at is not None and at < len(row.cells) else None
+    if at is None or mark is None or mark.is_bullet or mark.style == "named":
+        return "", row
+    return mark.numeral, replace(row, cells=(*row.cells[:at], mark.rest, *row.cells[at + 1 :]))
 
 
 def _title(row: Row, grid: Grid) -> str:
