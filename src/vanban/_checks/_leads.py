@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from vanban._checks._facts import Facts
-from vanban._checks._likeness import Likeness
+from vanban._checks._likeness import Among, Likeness
 from vanban._language.text import fold
 from vanban._plan import Finding, Plan, Task
 
@@ -47,13 +47,12 @@ def _nearness(plan: Plan) -> dict[int, float]:
     duties = [duty for assignment in plan.assignments for duty in assignment.duties]
     numbers = _numbers_assigned(duties)
     likeness = Likeness([task.text for task in plan.tasks] + duties)
+    among = Among(rows + duties)
     found: dict[int, float] = {}
     for task in plan.tasks:
         if task.source == "body":
             by_number = _number_of(task) in numbers
-            found[id(task)] = (
-                1.0 if by_number else max((likeness.alike(task.text, t) for t in rows + duties), default=0.0)
-            )
+            found[id(task)] = 1.0 if by_number else likeness.nearest(task.text, among)[0]
     return found
 
 

@@ -22,7 +22,7 @@ def pairs(text: str) -> frozenset[Pair]:
 
 
 class Likeness:
-    """Weighs pairs by how few of `texts` hold them; `covered(a, b)` is the share of `a` that `b` also says."""
+    """Weighs pairs by how few of `texts` hold them."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._pairs: dict[str, frozenset[Pair]] = {}
@@ -47,11 +47,31 @@ class Likeness:
             self._sums[text] = self._sum(self._of(text))
         return self._sums[text]
 
-    def covered(self, text: str, by: str) -> float:
-        """0 to 1: how much of `text`, by weight, stands in `by` too."""
-        whole = self._whole(text)
-        return self._sum(self._of(text) & self._of(by)) / whole if whole else 0.0
+    def nearest(self, text: str, among: Among) -> tuple[float, int]:
+        """How alike the most alike of `among` is, 0 to 1, and its index; (0.0, -1) where nothing is shared.
 
-    def alike(self, left: str, right: str) -> float:
-        """0 to 1: the larger of both directions, so that a short item inside a long one counts."""
-        return max(self.covered(left, right), self.covered(right, left))
+        The larger of both shares counts (of `text` in the other, of the other in `text`), so that a short item
+        inside a long one is found.
+        """
+        shared: dict[int, float] = {}
+        for pair in self._of(text):
+            weight = self._weights.get(pair, self._unseen)
+            for index in among.held.get(pair, ()):
+                shared[index] = shared.get(index, 0.0) + weight
+        whole = self._whole(text)
+        scores = (
+            (weight / min(whole, self._whole(among.texts[index])), -index) for index, weight in shared.items()
+        )
+        best, index = max(scores, default=(0.0, 1))
+        return best, -index
+
+
+class Among:
+    """Texts to look for a likeness among, by the pairs they hold."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = tuple(texts)
+        self.held: dict[Pair, list[int]] = {}
+        for index, text in enumerate(self.texts):
+            for pair in pairs(text):
+                self.held.setdefault(pair, []).append(index)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from vanban._blocks import Place
 from vanban._checks._agencies import is_collective, same_agency
 from vanban._checks._facts import Facts
-from vanban._checks._likeness import Likeness
+from vanban._checks._likeness import Among, Likeness
 from vanban._language.text import collapse, words_key
 from vanban._plan import Finding, Task
 
@@ -82,12 +82,11 @@ def _against_body(facts: Facts) -> Iterator[Finding]:
     if not body or not rows:
         return
     likeness = Likeness([task.text for task in facts.plan.tasks])
+    among = Among(task.text for task in body)
     for row in rows:
-        score, item = max(
-            ((likeness.alike(row.text, task.text), task) for task in body), key=lambda pair: pair[0]
-        )
+        score, index = likeness.nearest(row.text, among)
         if score >= SAME_TASK:
-            yield from _pair(item, row)
+            yield from _pair(body[index], row)
 
 
 def _pair(item: Task, row: Task) -> Iterator[Finding]:

@@ -134,18 +134,28 @@ def _slips(lines: Sequence[_Line]) -> Iterator[_Slip]:
     for phrase in sorted(_phrases.PHRASES, key=len, reverse=True):
         folded = fold(phrase).split()
         by_first[folded[0]].append((phrase, folded, tone_key(phrase).split()))
-    spelled = [(phrase, *fold(phrase).split()) for phrase in _phrases.SPELLED]
+    misspelt = _misspelt()
     for line in lines:
         for index, token in enumerate(line.tokens):
             for phrase, folded, keys in by_first.get(token.folded, ()):
                 if _other_marks(line, index, folded, keys):
                     yield line.passage, line.words(index, len(folded)), f"So với “{phrase}”."
                     break  # the longest phrase tells it all
-            for phrase, first, second in spelled:
-                if index + 1 < len(line.tokens) and not line.breaks[index]:
-                    pair = (token.folded, line.tokens[index + 1].folded)
-                    if _one_off(pair, (first, second)) and _same_rest(line, index, phrase):
-                        yield line.passage, line.words(index, 2), f"So với “{phrase}”."
+            if line.breaks[index]:
+                continue
+            meant = misspelt.get((token.folded, line.tokens[index + 1].folded))
+            if meant is not None and _same_rest(line, index, meant):
+                yield line.passage, line.words(index, 2), f"So với “{meant}”."
+
+
+def _misspelt() -> dict[tuple[str, str], str]:
+    """Every way to leave one letter out of a short set phrase, and the phrase."""
+    ways: dict[tuple[str, str], str] = {}
+    for phrase in _phrases.SPELLED:
+        first, second = fold(phrase).split()
+        ways |= {(first[:at] + first[at + 1 :], second): phrase for at in range(len(first))}
+        ways |= {(first, second[:at] + second[at + 1 :]): phrase for at in range(len(second))}
+    return ways
 
 
 def _other_marks(line: _Line, index: int, folded: Sequence[str], keys: Sequence[str]) -> bool:
@@ -159,15 +169,6 @@ def _other_marks(line: _Line, index: int, folded: Sequence[str], keys: Sequence[
 def _has_marks(text: str) -> bool:
     """Text typed without any marks at all ("quyet dinh") is an address or a file name, no slip."""
     return fold(text) != text.casefold()
-
-
-def _one_off(pair: tuple[str, str], phrase: tuple[str, str]) -> bool:
-    """One of the two syllables exact, the other with one letter too few."""
-    for at, beside in ((0, 1), (1, 0)):
-        mine, theirs = pair[at], phrase[at]
-        if pair[beside] == phrase[beside] and len(theirs) - len(mine) == 1:
-            return any(theirs[:cut] + theirs[cut + 1 :] == mine for cut in range(len(theirs)))
-    return False
 
 
 def _same_rest(line: _Line, index: int, phrase: str) -> bool:
