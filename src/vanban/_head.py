@@ -15,7 +15,7 @@ from vanban._closing import Closing, Line, closing_lines, read_closing
 from vanban._issuer import issuer_from_letterhead, issuer_from_sentence
 from vanban._language.citations import find_citations, kind_of_number
 from vanban._language.dates import find_times, first_date, years_covered
-from vanban._language.text import collapse, drop_mark, fold, upper_share
+from vanban._language.text import collapse, fold, upper_share
 from vanban._outline import Outline
 from vanban._plan import Approval, Head
 
@@ -23,9 +23,7 @@ _KINDS = (
     "Kế hoạch", "Quyết định", "Đề án", "Chương trình", "Phương án", "Chỉ thị", "Hướng dẫn", "Thông báo", "Chiến lược", "Công văn", "Báo cáo",
     "Nghị quyết", "Quy chế", "Quy định", "Công điện", "Tờ trình", "Dự án", "Kết luận",
 )  # fmt: skip
-_KIND_LINE = re.compile(
-    rf"^(?P<kind>{'|'.join(kind.upper() for kind in _KINDS)})(?!\w)[\s:.]*(?P<rest>.*)$", re.DOTALL
-)
+_FOLDED_KINDS = {fold(kind): kind for kind in _KINDS}
 _NATIONAL = re.compile(
     r"CỘNG H[OÒ][AÀ] XÃ HỘI(?:\s+CHỦ NGHĨA VIỆT NAM)?|CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc",
     re.IGNORECASE,
@@ -112,11 +110,22 @@ def _places(*pairs: tuple[str, Place | None]) -> tuple[tuple[str, Place], ...]:
 def _kind(lines: Sequence[Line]) -> tuple[list[Line], Line | None, str | None, str]:
     """(lines before the kind, its line, the kind, what stands after it on the line)."""
     for index, line in enumerate(lines):
-        match = _KIND_LINE.match(drop_mark(line.text).strip("*# "))
-        if match is not None and (not match["rest"] or len(match["rest"]) < _LONGEST_TITLE_LINE):
-            kind = next(kind for kind in _KINDS if kind.upper() == match["kind"])
-            return list(lines[:index]), line, kind, collapse(match["rest"])
+        found = kind_line(line.text)
+        if found is not None:
+            return list(lines[:index]), line, *found
     return list(lines), None, None, ""
+
+
+def kind_line(text: str) -> tuple[str, str] | None:
+    """(kind, rest) of a line of capitals that begins with a kind; marks misread by OCR ("QUYÉT") do not matter."""
+    words = collapse(text).strip("*# ").split(" ")
+    for length in (3, 2):
+        opening = " ".join(words[:length]).strip(":.")
+        kind = _FOLDED_KINDS.get(fold(opening))
+        if kind is not None and upper_share(opening) > 0.9:
+            rest = " ".join(words[length:]).lstrip(": ")
+            return (kind, rest) if len(rest) < _LONGEST_TITLE_LINE else None
+    return None
 
 
 def _number(lines: Sequence[Line]) -> tuple[str | None, str | None, Place | None]:

@@ -25,7 +25,7 @@ from vanban._plan import Head, Target
 from vanban._sections import Section
 
 _DEADLINE = re.compile(
-    r"(?:đến|tới|hết|trước|trong|vào|cuối|từ)(?:\s(?:hết|cuối|trước|thời điểm|ngày|tháng|quý|năm)){0,3}\s(?=\d|qu[ýí]|I)|(?<!giai đoạn )\bnăm\s(?=(?:19|20)\d\d)",
+    r"(?:đến|tới|hết|trước|trong|vào|cuối)(?:\s(?:hết|cuối|trước|thời điểm|ngày|tháng|quý|năm)){0,3}\s(?=\d|qu[ýí]|I)|(?<!giai đoạn )(?<!so với )(?<!từ )\bnăm\s(?=(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"\b100\s?%")
@@ -45,9 +45,9 @@ def read_targets(parts: Sequence[Section], head: Head) -> tuple[Target, ...]:
     found: list[Target] = []
     counts: dict[str, int] = {}
     for sentence, figures in _aims(parts):
-        for figure in figures:
+        for figure, population in zip(figures, _populations(sentence.text, figures), strict=True):
             ordinal = counts[sentence.path] = counts.get(sentence.path, 0) + 1
-            found.append(_target(sentence, figure, ordinal, head))
+            found.append(_target(sentence, figure, population, ordinal, head))
     return tuple(found)
 
 
@@ -121,9 +121,17 @@ def _deadline(sentence: _Sentence, figure: Figure) -> str | None:
     return cues[0][1] if len(cues) == 1 and not sentence.deadline else sentence.deadline
 
 
-def _target(sentence: _Sentence, figure: Figure, ordinal: int, head: Head) -> Target:
+def _populations(text: str, figures: tuple[Figure, ...]) -> list[str | None]:
+    """What each figure counts; "năm 2025 đạt 70%, năm 2030 đạt 95% xã" counts the same in both."""
+    found = [population_before(text, f.begin_at) or population_after(text, f.end_at) for f in figures]
+    for index in range(len(found) - 2, -1, -1):
+        if found[index] is None and figures[index].unit == figures[index + 1].unit == "%":
+            found[index] = found[index + 1]
+    return found
+
+
+def _target(sentence: _Sentence, figure: Figure, population: str | None, ordinal: int, head: Head) -> Target:
     text = sentence.text
-    population = population_before(text, figure.begin_at) or population_after(text, figure.end_at)
     deadline = _deadline(sentence, figure)
     doubts: list[str] = []
     if deadline is None and head.period_to is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from vanban._language.agency_names import (
@@ -21,7 +22,7 @@ from vanban._language.agency_names import (
     TERRITORY,
     compiled,
 )
-from vanban._language.text import collapse, nfc, split_mark, tone_key
+from vanban._language.text import collapse, nfc, split_mark, tone_key, word_key
 
 Kind = Literal["name", "bodies", "territories"]
 Joint = Literal["", "hard", "line", "stop", "comma", "and", "dash", "slash", "colon", "aside"]
@@ -123,6 +124,7 @@ def without_asides(text: str) -> str:
     return " ".join([*kept, text[last:]]) if spans else text
 
 
+@lru_cache(maxsize=1024)
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text with what joins each to the one before; "và" between two words becomes a joint."""
     found: list[Word] = []
@@ -130,7 +132,7 @@ def read_words(text: str) -> tuple[Word, ...]:
     pending: Joint | None = None
     for match in _WORD.finditer(text):
         joint = _joint(text[last_end : match.start()]) if found else ""
-        key = tone_key(match.group())
+        key = word_key(match.group())
         last_end = match.end()
         if key == _AND and found:
             pending = joint if joint in {"hard", "line", "stop"} else "and"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from vanban._language.actors import find_agencies
 from vanban._language.dates import find_times
 from vanban._language.laws import law_title
 from vanban._language.text import nfc, tidy
@@ -38,6 +39,7 @@ _NUMBERED = re.compile(
     rf"(?:(?P<so>[Ss]ố)\s{{0,2}}:?\s{{0,2}})?(?<![\w/.-])(?P<number>{_NUMBER})(?![\w])"
     rf"|(?<!\w)(?P<kind2>{_KIND})\s{{1,2}}số\s{{1,2}}(?P<number2>{_SHORT_NUMBER})",
 )
+_NEAREST_KIND = re.compile(rf"(?<!\w)(?:{_KIND})(?!\w)")
 _LAW = re.compile(r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s(?=\S)")
 _LAW_NUMBER = re.compile(rf"\s(?:số\s)?(?P<number>{_NUMBER})")
 _NO_LAW = re.compile(r"(?:Hội|Đoàn|Văn phòng|Đại học|Khoa|Trường|Phòng)\s$|[Pp]háp\s$")
@@ -96,6 +98,8 @@ def _numbered(text: str) -> list[Citation]:
         raw = match["number"] or match["number2"]
         number = re.sub(r"\s", "", raw).replace("–", "-").rstrip(".")
         kind = match["kind"] or match["kind2"]
+        if match["kind"] is not None:
+            kind = _NEAREST_KIND.findall(text[match.start() : match.start("number")])[-1]
         if kind is None:
             if not match["so"]:
                 continue
@@ -134,7 +138,16 @@ def _issuer_after(text: str, at: int) -> tuple[str | None, int]:
     match = _ISSUER.match(text, at)
     if match is None:
         return None, at
-    return tidy(match["issuer"]), match.end("issuer")
+    issuer = match["issuer"]
+    named = find_agencies(issuer)
+    if (
+        len(named) == 1
+        and named[0].begin_at == 0
+        and len(named[0].agencies) == 1
+        and " và " in issuer[named[0].end_at :]
+    ):
+        issuer = issuer[: named[0].end_at]  # "của Bộ A và phù hợp với …"
+    return tidy(issuer), match.start("issuer") + len(issuer)
 
 
 def _title_after(text: str, at: int) -> str | None:

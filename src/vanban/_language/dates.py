@@ -156,7 +156,7 @@ def years_covered(text: str) -> tuple[int | None, int | None]:
 
 
 _DUE = re.compile(
-    r"(?<![\d/.])(?P<day>\d{1,2})\s?(?:/|tháng\s)\s?(?P<month>\d{1,2})(?![\d]|[-/.]\d)(?!\s?%)(?<!24/7)|"
+    r"(?<![\d/.])(?P<day>\d{1,2})\s?(?:/|tháng\s)\s?(?P<month>\d{1,2})(?![\d]|[-/.]\d)(?!\s?%)|"
     r"ngày\s{1,3}(?P<monthly>\d{1,2})(?=\s{1,3}(?:của\s{1,3})?(?:hàng|hằng|mỗi|các)\s{1,3}tháng|\s{1,3}tháng\s{1,3}cuối|\s{1,3}của\s{1,3}tháng)",
     re.IGNORECASE,
 )
@@ -183,6 +183,8 @@ def due_days(text: str) -> tuple[DueDay, ...]:
     for match in _DUE.finditer(clean):
         if any(begin <= match.start() < end for begin, end in dated):
             continue
+        if match.group() == "24/7" and "ngày" not in clean[max(0, match.start() - 6) : match.start()]:
+            continue  # round the clock, not a day
         if match["monthly"]:
             if 1 <= int(match["monthly"]) <= 31:
                 found.append(DueDay(f"{int(match['monthly']):02d}", match.start()))

@@ -19,7 +19,7 @@ chiến dịch|lớp tập huấn|lớp|khóa tập huấn|khoá|khóa|hội ngh
 tin, bài|tin bài|tin|bài viết|bài|phóng sự|chuyên mục|chuyên trang|chuyên đề|chương trình|video|clip|lượt người|lượt|người dân|người|lần
 tài liệu|tờ rơi|tờ gấp|cuốn|ấn phẩm|sản phẩm|mô hình|đơn vị|doanh nghiệp|cơ sở|trường|hệ thống|cán bộ|học viên|học sinh|tổ|điểm|mỏ|xã, phường|xã
 huyện|hợp tác xã|hộ gia đình|hộ|dự án|đề án|nền tảng|dịch vụ|kênh|cụm|áp phích|pano|pa-nô|băng rôn|chuyên gia|công chức|tập thể|cá nhân|sự kiện
-infographic|bản tin|tác phẩm|câu lạc bộ|cuộc diễn tập|diễn tập|đội|trung tâm|thôn|tin nhắn|giải pháp|ứng dụng|nhiệm vụ|văn bản|thủ tục hành chính
+infographic|trang/kênh|kênh/trang|bản tin|tác phẩm|câu lạc bộ|cuộc diễn tập|diễn tập|đội|trung tâm|thôn|tin nhắn|giải pháp|ứng dụng|nhiệm vụ|văn bản|thủ tục hành chính
 """
 _COUNTED_RE = "|".join(
     re.escape(word) for word in sorted(_COUNTED.strip().replace("\n", "|").split("|"), key=len, reverse=True)
@@ -98,7 +98,7 @@ def _comparator(before: str, at: int) -> tuple[Comparator, int]:
 
 
 _PRESENT = re.compile(
-    r"hiện nay|hiện có|hiện tại|tính đến|đến nay|đã đạt|đã có|trong năm qua|thời gian qua|vừa qua|so với (?:năm|cùng kỳ)|thực tế|năm trước|năm ngoái",
+    r"hiện nay|hiện có|hiện tại|tính đến|đến nay|đã đạt|đã có|trong năm qua|thời gian qua|vừa qua|cùng kỳ|năm trước|năm ngoái",
     re.IGNORECASE,
 )
 
@@ -113,7 +113,7 @@ _PREDICATES = """
 được|có|xây dựng|triển khai|thực hiện|ứng dụng|xảy ra|tổ chức|tham gia|đạt|hoàn thành|bố trí|ban hành|phải|kết nối|biết|hiểu|nắm|tiếp cận
 bảo đảm|đảm bảo|áp dụng|đáp ứng|cài đặt|nâng cao|chủ động|ký|cam kết|duy trì|cử|xử lý|phê duyệt|đã|sẽ|đều|là|nhận thức|sử dụng|thường xuyên
 tuyên truyền|phổ biến|đăng ký|thành lập|cung cấp thông tin|công khai|khai báo|hưởng ứng|mở|đưa|nhận được|tự|cần|bị|do|vận hành|lắp đặt|trang bị
-giải quyết|phát hành|hình thành|tiến hành|trở thành|chuyển|thanh toán|giao dịch|rà soát|đánh giá|quán triệt|nghiêm túc|tích hợp|số hóa|cập nhật|từng bước|để|nhằm|trong đó|vào năm
+giải quyết|phát hành|hình thành|tiến hành|trở thành|chuyển|thanh toán|giao dịch|rà soát|đánh giá|quán triệt|nghiêm túc|tích hợp|số hóa|cập nhật|từng bước|so với|để|nhằm|trong đó|vào năm
 """
 _PREDICATE = re.compile(
     rf"(?:,\s*)?(?<![\w])(?:{'|'.join(re.escape(w) for w in sorted(_PREDICATES.strip().replace(chr(10), '|').split('|'), key=len, reverse=True))})(?!\w)"
@@ -168,8 +168,10 @@ def population_after(text: str, start: int) -> str | None:
         end = match.start()
         break
     phrase = text[start:end].strip(" ,;:.–-")
+    if _ONLY_TIME.match(phrase):
+        return None
     phrase = re.sub(r"\s(?:và|hoặc|đến)$", "", phrase)
-    return phrase or None
+    return _OPENING.sub("", phrase) or None
 
 
 def _is_noun_here(word: str, left: str, right: str, *, after_comma: bool) -> bool:
@@ -206,12 +208,19 @@ _DOES = re.compile(
 )
 
 
+_OPENING = re.compile(r"^(?:đối với|cho|của|số lượng)\s", re.IGNORECASE)
+_ONLY_TIME = re.compile(
+    r"[\s,]*(?:và\s)?(?:phấn đấu\s)?(?:đến|năm|trong|giai đoạn|hết|trước|cuối|quý|tháng|vào)\s[^,]{0,30}\d[\s,]*$",
+    re.IGNORECASE,
+)
+
+
 def population_before(text: str, begin: int) -> str | None:
     """The phrase counted where it comes first: "Tỷ lệ người dân … đạt trên 80%". None where nothing says so."""
     clause_start = max(text.rfind(mark, 0, begin) for mark in (".", ";", ":", "%")) + 1
     left = text[clause_start:begin]
     match = _RATE_OF.search(left) or _DOES.search(left)
-    if match is None:
+    if match is None or _ONLY_TIME.match(match["of"]):
         return None
     phrase = re.sub(
         r"^(?:\s*,?\s*(?:và|phấn đấu|đảm bảo|bảo đảm|đến năm \d{4},?|nâng)\s)+",
@@ -220,4 +229,4 @@ def population_before(text: str, begin: int) -> str | None:
         flags=re.IGNORECASE,
     )
     phrase = re.sub(r"^(?:(?:tỷ|tỉ)\s(?:lệ|trọng))\s", "", phrase.strip(" ,"), flags=re.IGNORECASE)
-    return phrase.strip(" ,") or None
+    return _OPENING.sub("", phrase.strip(" ,")) or None

@@ -26,6 +26,21 @@ _MARK = re.compile(
 )
 
 
+def _bare(letter: str) -> str:
+    marks_apart = unicodedata.normalize("NFD", letter).replace("đ", "d")
+    return "".join(c for c in marks_apart if not unicodedata.combining(c))
+
+
+# Every Vietnamese letter without its marks; a text of these and plain signs folds in one pass.
+_FOLDED = {
+    ord(letter): _bare(letter)
+    for base in "aăâeêioôơuưyđ"
+    for mark in ("", *_TONES)
+    if len(letter := unicodedata.normalize("NFC", base + mark)) == 1
+}
+_NOT_FOLDED = re.compile("[^\x00-\x7f“”‘’–—…•≥≤·]")
+
+
 def nfc(text: str) -> str:
     """The text in Unicode NFC, without invisible characters (soft hyphens, direction marks, zero widths)."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
@@ -38,6 +53,9 @@ def collapse(text: str) -> str:
 
 def fold(text: str) -> str:
     """For search: no tone or letter marks, lower case, đ as d. "Đồng Tháp" → "dong thap". Idempotent."""
+    quick = text.casefold().translate(_FOLDED)
+    if not _NOT_FOLDED.search(quick):
+        return quick
     lowered = unicodedata.normalize("NFD", text).casefold().replace("đ", "d")
     bare = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare)
@@ -62,11 +80,18 @@ def tone_key(text: str) -> str:
     "hoà" = "hòa", "Uỷ ban" = "ủy ban", "thuý" = "thúy"; "bộ" ≠ "bò". White space collapsed.
     """
 
-    def key(match: re.Match[str]) -> str:
-        letters, tone = split_tone(match.group().casefold())
-        return f"{letters}{tone}" if tone else letters
+    return _WORD.sub(_matched_key, collapse(text))
 
-    return _WORD.sub(key, collapse(text))
+
+def _matched_key(match: re.Match[str]) -> str:
+    return word_key(match.group())
+
+
+@lru_cache(maxsize=16384)
+def word_key(word: str) -> str:
+    """`tone_key` of one word in NFC."""
+    letters, tone = split_tone(word.casefold())
+    return f"{letters}{tone}" if tone else letters
 
 
 def same_words(left: str, right: str) -> bool:
