@@ -62,10 +62,17 @@ def small_plan(**changes: object) -> Plan:
             period_from=2026,
             period_to=2026,
         ),
-        "clauses": (Clause("IV", "IV.", "NHIỆM VỤ", 0, (Place(3),)), Clause("IV.1", "1.", "Tổ chức", 1, (Place(4),))),
-        "references": (LegalReference("Quyết định", "1907/QĐ-TTg", "2020-11-23", "Thủ tướng", None, True, Place(0)),),
+        "clauses": (
+            Clause("IV", "IV.", "NHIỆM VỤ", 0, (Place(3),)),
+            Clause("IV.1", "1.", "Tổ chức", 1, (Place(4),)),
+        ),
+        "references": (
+            LegalReference("Quyết định", "1907/QĐ-TTg", "2020-11-23", "Thủ tướng", None, True, Place(0)),
+        ),
         "targets": (
-            Target("II.1", 1, "100% cơ quan tổ chức tuyên truyền.", "=", 100, "%", "cơ quan", "2026", Place(2)),
+            Target(
+                "II.1", 1, "100% cơ quan tổ chức tuyên truyền.", "=", 100, "%", "cơ quan", "2026", Place(2)
+            ),
         ),
         "themes": (Theme("III", 1, "Kỹ năng tránh lừa đảo.", Place(1)),),
         "tasks": (
@@ -93,11 +100,25 @@ def small_plan(**changes: object) -> Plan:
             ),
             Task("IV.3", "body", None, "Mở cuộc thi tìm hiểu an toàn thông tin.", place=Place(6)),
         ),
-        "assignments": (Assignment("V.1", ("Sở Khoa học và Công nghệ",), ("Theo dõi, tổng hợp.",), Place(3)),),
-        "reporting": (DutyToReport("VI", "annual", "12-15", "Các sở, ban, ngành", "UBND tỉnh", "Báo cáo năm.", Place(3)),),
+        "assignments": (
+            Assignment("V.1", ("Sở Khoa học và Công nghệ",), ("Theo dõi, tổng hợp.",), Place(3)),
+        ),
+        "reporting": (
+            DutyToReport(
+                "VI", "annual", "12-15", "Các sở, ban, ngành", "UBND tỉnh", "Báo cáo năm.", Place(3)
+            ),
+        ),
         "budget": Budget(70_000_000, (BudgetLine("Phụ lục", 2026, "Ngân sách tỉnh", 70_000_000, Place(3)),)),
         "findings": (
-            Finding("missing_lead", "warning", "IV.3", "Nhiệm vụ không có cơ quan chủ trì.", "3. Mở cuộc thi", "Hỏi lại.", (Place(6),)),
+            Finding(
+                "missing_lead",
+                "warning",
+                "IV.3",
+                "Nhiệm vụ không có cơ quan chủ trì.",
+                "3. Mở cuộc thi",
+                "Hỏi lại.",
+                (Place(6),),
+            ),
         ),
         "blocks": blocks,
     }
@@ -114,7 +135,9 @@ def hoa(cast: Cast) -> Actor:
     return cast.actor("standing_office")
 
 
-def uploaded(actor: Actor, content: bytes = b"Ke hoach", *, name: str = "ke-hoach.txt", unit_id: int | None = None) -> PlanDocument:
+def uploaded(
+    actor: Actor, content: bytes = b"Ke hoach", *, name: str = "ke-hoach.txt", unit_id: int | None = None
+) -> PlanDocument:
     return upload_plan(
         actor, io.BytesIO(content), name=name, unit_id=unit_id, ask_to_read=no_queue, at=AT
     ).plan

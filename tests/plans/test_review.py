@@ -68,7 +68,9 @@ def test_an_edit_is_kept_and_told(hoa: Actor, task: Fresh) -> None:
 
 def test_saving_without_a_change_writes_nothing(hoa: Actor, task: Fresh) -> None:
     row = task("IV.1")
-    edit_row(hoa, row, data=row.typed, phrases={AgencyRole.LEAD: ["Sở Khoa học và Công nghệ"]}, revision=1, at=AT)
+    edit_row(
+        hoa, row, data=row.typed, phrases={AgencyRole.LEAD: ["Sở Khoa học và Công nghệ"]}, revision=1, at=AT
+    )
     assert not PlanEdit.objects.exists()
 
 
@@ -83,7 +85,9 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(hoa: Actor, cast: C
 
 def test_a_new_lead_is_looked_up_and_a_kept_one_stays(hoa: Actor, task: Fresh) -> None:
     row = task("IV.2")
-    edit_row(hoa, row, data=row.typed, phrases={AgencyRole.LEAD: ["Sở Khoa học và Công nghệ"]}, revision=1, at=AT)
+    edit_row(
+        hoa, row, data=row.typed, phrases={AgencyRole.LEAD: ["Sở Khoa học và Công nghệ"]}, revision=1, at=AT
+    )
     lead = RowAgency.objects.get(row=row, role=AgencyRole.LEAD)
     assert lead.state == AgencyState.SURE
 
@@ -107,13 +111,24 @@ def test_merging_adds_up_the_money_and_keeps_all_leads(hoa: Actor, task: Fresh) 
     assert not PlanRow.objects.filter(plan=kept.plan, kind=RowKind.TASK, path="IV.2", alive=True).exists()
 
 
-def test_everything_can_be_taken_back_to_the_very_beginning(hoa: Actor, under_review: PlanDocument, task: Fresh) -> None:
+def test_everything_can_be_taken_back_to_the_very_beginning(
+    hoa: Actor, under_review: PlanDocument, task: Fresh
+) -> None:
     before = _all(under_review)
     row = edit_row(hoa, task("IV.1"), data=replace(task("IV.1").typed, text="Khác."), revision=1, at=AT)
     decide_row(hoa, task("IV.3"), decision=Decision.DROPPED, revision=1, at=AT)
     split_row(hoa, task("IV.2"), parts=["Một.", "Hai.", "Ba."], revision=1, at=AT)
     merge_rows(hoa, row, task("IV.3"), revisions=(row.revision, 2), at=AT)
-    add_row(hoa, under_review, kind=RowKind.TASK, data=TaskData(text="Thêm."), phrases={}, path="IV.4", after=None, at=AT)
+    add_row(
+        hoa,
+        under_review,
+        kind=RowKind.TASK,
+        data=TaskData(text="Thêm."),
+        phrases={},
+        path="IV.4",
+        after=None,
+        at=AT,
+    )
     accept_rows(hoa, under_review, PlanRow.objects.filter(plan=under_review), at=AT)
     done = _all(under_review)
     assert _undo_all(hoa, under_review) == 6
@@ -123,7 +138,9 @@ def test_everything_can_be_taken_back_to_the_very_beginning(hoa: Actor, under_re
     assert _all(under_review) == done
 
 
-def test_undo_of_an_older_change_is_refused_when_a_newer_one_came(hoa: Actor, under_review: PlanDocument, task: Fresh) -> None:
+def test_undo_of_an_older_change_is_refused_when_a_newer_one_came(
+    hoa: Actor, under_review: PlanDocument, task: Fresh
+) -> None:
     decide_row(hoa, task("IV.1"), decision=Decision.ACCEPTED, revision=1, at=AT)
     decide_row(hoa, task("IV.3"), decision=Decision.DROPPED, revision=1, at=AT)
     with pytest.raises(Conflict):
@@ -135,7 +152,9 @@ def test_with_nothing_done_there_is_nothing_to_undo(hoa: Actor, under_review: Pl
         undo(hoa, under_review, expected=1, at=AT)
 
 
-def test_one_answer_names_the_unit_everywhere_and_is_remembered(hoa: Actor, cast: Cast, under_review: PlanDocument, task: Fresh) -> None:
+def test_one_answer_names_the_unit_everywhere_and_is_remembered(
+    hoa: Actor, cast: Cast, under_review: PlanDocument, task: Fresh
+) -> None:
     split_row(hoa, task("IV.2"), parts=["Một.", "Hai."], revision=1, at=AT)
     unsure = RowAgency.objects.filter(row__plan=under_review, phrase="Trung tâm Văn hóa Không Có Thật")
     assert unsure.count() == 2

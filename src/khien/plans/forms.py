@@ -105,6 +105,12 @@ class RowForm(forms.Form):
     row_kind: RowKind
     path = forms.CharField(label=_("Clause"), max_length=120, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(
+            [name for name in self.fields if name != "path"]
+        )  # what is changed most comes first
+
     def data_of(self, before: RowData) -> RowData:
         """The row's new values; what the form does not show stays as it was."""
         held = {name: getattr(before, name) for name in to_json(before)}
@@ -125,8 +131,8 @@ class TaskForm(RowForm):
     lead = LinesField(label=_("Lead unit"), required=False, help_text=_("One unit a line."))
     coordinating = LinesField(label=_("Coordinating units"), required=False, help_text=_("One unit a line."))
     products = LinesField(label=_("Products"), required=False, help_text=_("One product a line."))
-    start = _date(_("From"))
-    end = _date(_("To"))
+    start = _date(_("Begins"))
+    end = _date(_("Ends"))
     recurrence = forms.ChoiceField(
         label=_("How often"),
         required=False,
@@ -143,7 +149,7 @@ class TaskForm(RowForm):
 class TargetForm(RowForm):
     row_kind = RowKind.TARGET
     text = _text(_("Text"))
-    comparator = forms.ChoiceField(label=_("Compare"), choices=list(wording.COMPARATOR.items()))
+    comparator = forms.ChoiceField(label=_("Comparison"), choices=list(wording.COMPARATOR.items()))
     value = TypedField(
         parse=entry.parse_number,
         show=lambda v: v if isinstance(v, str) else entry.show_number(float(v or 0)),
@@ -154,7 +160,7 @@ class TargetForm(RowForm):
     population = forms.CharField(
         label=_("Counted among"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    deadline = _date(_("By"))
+    deadline = _date(_("Deadline"))
 
 
 class ThemeForm(RowForm):
@@ -179,7 +185,7 @@ class DutyForm(RowForm):
         choices=_choices(wording.RECURRENCE, "monthly", "quarterly", "semiannual", "annual", "once", "adhoc"),
     )
     due = TypedField(
-        parse=entry.parse_due, show=entry.show_due, label=_("Due on"), required=False, max_length=20
+        parse=entry.parse_due, show=entry.show_due, label=_("Due day"), required=False, max_length=20
     )
 
 

@@ -23,6 +23,7 @@ plan_patterns: list[URLPattern | URLResolver] = [
     path("ra-soat/", reviewing.review, name="review"),
     path("ra-soat/viec/", reviewing.act, name="act"),
     path("ra-soat/nhan-het/", reviewing.accept_sure, name="accept_sure"),
+    path("ra-soat/bo-trung/", reviewing.drop_body_twins, name="drop_twins"),
     path("ra-soat/hoan-tac/", reviewing.take_back, name="undo"),
     path("ra-soat/lam-lai/", reviewing.bring_back, name="redo"),
     path("dong/them/<str:kind>/", rows.add, name="row_add"),

@@ -65,7 +65,7 @@ ROLE: dict[str, object] = {
 }
 
 FINDING_STATE: dict[str, object] = {
-    FindingState.OPEN: _("Open"),
+    FindingState.OPEN: _("Not settled"),
     FindingState.NOTED: _("Noted"),
     FindingState.FIXED: _("Put right"),
 }
@@ -140,10 +140,10 @@ FIELD: dict[str, object] = {
     "coordinating": _("Coordinating"),
     "products": _("Products"),
     "recurrence": _("How often"),
-    "start": _("From"),
-    "end": _("To"),
+    "start": _("Begins"),
+    "end": _("Ends"),
     "amount_vnd": _("Amount"),
     "value": _("Figure"),
     "population": _("Counted among"),
-    "deadline": _("By"),
+    "deadline": _("Deadline"),
 }

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from khien.plans.models import PlanDocument, PlanSource
 from khien.plans.rules.source import SourceText, anchor, source_from_json
-from vanban import Block, Cell, Paragraph, Place, Table
+from vanban import Block, Cell, Clause, Paragraph, Place, Table
 
 _RULE = re.compile(r"^[-–—_=*\s]{3,}$")  # the line drawn under a heading in a text file
+HEAD_AT_MOST, A_SENTENCE = 25, 150  # blocks; letters
 _MARKS = re.compile(r"\[(\d+)\]")
 
 
@@ -75,24 +76,43 @@ def shown(source: SourceText) -> ShownDocument:
     depths = {
         clause.places[0].block: clause.depth
         for clause in reversed(source.clauses)
-        if clause.places and clause.places[0].row is None
+        if clause.places and clause.places[0].row is None and _is_heading(clause)
     }
     marks = {note.mark for note in source.footnotes}
+    head = _head_blocks(source.blocks)
     return ShownDocument(
-        blocks=tuple(_blocks(source.blocks, depths, marks)),
+        blocks=tuple(_blocks(source.blocks, depths, marks, head)),
         footnotes=tuple((note.mark, note.text) for note in source.footnotes),
         outline=tuple(
             OutlineEntry(
                 anchor(Place(clause.places[0].block)), f"{clause.label} {clause.title}"[:90], clause.depth
             )
             for clause in source.clauses
-            if clause.depth <= 1 and clause.places
+            if clause.depth <= 1 and clause.places and _is_heading(clause)
         ),
         clause_anchors={c.path: anchor(c.places[0]) for c in reversed(source.clauses) if c.places},
     )
 
 
-def _blocks(blocks: tuple[Block, ...], depths: dict[int, int], marks: set[str]) -> Iterator[ShownBlock]:
+def _is_heading(clause: Clause) -> bool:
+    """Numbered and short: a dash or a whole paragraph is no heading however high it stands."""
+    return bool(clause.label) and clause.label[0].isalnum() and len(clause.title) <= A_SENTENCE
+
+
+def _head_blocks(blocks: tuple[Block, ...]) -> int:
+    """How many blocks of a source without any layout stand above the first real sentence: they are centred, as
+    the head of an official document is."""
+    if any(isinstance(block, Table) or block.centred for block in blocks[:HEAD_AT_MOST]):
+        return 0
+    for index, block in enumerate(blocks[:HEAD_AT_MOST]):
+        if len(block.text) > A_SENTENCE and not block.text.isupper():  # type: ignore[union-attr]
+            return index
+    return 0
+
+
+def _blocks(
+    blocks: tuple[Block, ...], depths: dict[int, int], marks: set[str], head: int
+) -> Iterator[ShownBlock]:
     page: int | None = None
     for block in blocks:
         fresh = block.place.page if block.place.page != page else None
@@ -100,7 +120,7 @@ def _blocks(blocks: tuple[Block, ...], depths: dict[int, int], marks: set[str]) 
         if isinstance(block, Table):
             yield ShownBlock(anchor(block.place), rows=tuple(_rows(block)), page=fresh)
         elif block.text.strip():
-            yield _paragraph(block, depths.get(block.place.block), marks, fresh)
+            yield _paragraph(block, depths.get(block.place.block), marks, fresh, head)
 
 
 def _rows(table: Table) -> Iterator[ShownRow]:
@@ -113,12 +133,15 @@ def _cell(cell: Cell) -> ShownCell:
     return ShownCell(cell.text, cell.row_span, cell.column_span, cell.bold)
 
 
-def _paragraph(block: Paragraph, depth: int | None, marks: set[str], page: int | None) -> ShownBlock:
+def _paragraph(
+    block: Paragraph, depth: int | None, marks: set[str], page: int | None, head: int
+) -> ShownBlock:
+    in_head = block.place.block < head
     words = [
         word
         for word, on in (
-            ("doc-centred", block.centred),
-            ("doc-bold", block.bold or block.heading),
+            ("doc-centred", block.centred or in_head),
+            ("doc-bold", block.bold or block.heading or (in_head and block.text.isupper())),
             ("doc-italic", block.italic),
             ("doc-rule", bool(_RULE.match(block.text))),
             ("doc-aside", block.part not in {"body", "textbox"}),

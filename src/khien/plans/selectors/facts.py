@@ -32,6 +32,7 @@ class Shown:
     figure: str = ""
     items: tuple[str, ...] = ()
     facts: tuple[tuple[object, str], ...] = ()
+    group: str = ""
 
 
 @singledispatch
@@ -53,6 +54,12 @@ def time_text(start: str, end: str) -> str:
     return _("from %(day)s") % {"day": first} if first else ""
 
 
+def _joined(when: str, often: str) -> str:
+    """Both, unless the one says the other already."""
+    parts = (when, often) if often.casefold() not in when.casefold() else (when,)
+    return " · ".join(part for part in parts if part)
+
+
 @shown.register
 def _task(data: TaskData) -> Shown:
     when = time_text(data.start, data.end) or data.schedule_text
@@ -60,11 +67,11 @@ def _task(data: TaskData) -> Shown:
     return Shown(
         text=data.text,
         figure=vnd(data.amount_vnd),
+        group=data.group,
         facts=_facts(
-            (_("When"), " · ".join(part for part in (when, often) if part)),
+            (_("Time of work"), _joined(when, often)),
             (_("Products"), "; ".join(data.products)),
             (_("Source of money"), data.money_source),
-            (_("Group"), data.group),
             (_("Note"), data.note),
         ),
     )
@@ -75,7 +82,7 @@ def _target(data: TargetData) -> Shown:
     return Shown(
         text=data.text,
         figure=f"{SIGNS[data.comparator]} {show_number(data.value)} {data.unit}",
-        facts=_facts((_("Counted among"), data.population), (_("By"), show_date(data.deadline))),
+        facts=_facts((_("Counted among"), data.population), (_("Deadline"), show_date(data.deadline))),
     )
 
 
@@ -118,6 +125,6 @@ def _reference(data: ReferenceData) -> Shown:
         facts=_facts(
             (_("Date"), show_date(data.date)),
             (_("Issued by"), data.issuer),
-            (_("Role"), _("the plan rests on it") if data.basis else _("mentioned")),
+            (_("Part it plays"), _("the plan rests on it") if data.basis else _("mentioned")),
         ),
     )

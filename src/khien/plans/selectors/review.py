@@ -56,6 +56,7 @@ class AgencyChip:
 @dataclass(frozen=True, slots=True)
 class FindingCard:
     uuid: str
+    kind: str
     kind_label: object
     severity: str
     severity_label: object
@@ -76,7 +77,8 @@ class FindingCard:
 
 @dataclass(frozen=True, slots=True)
 class RowCard:
-    """One row as its card shows it. `look` = why it asks for a look; empty = fine."""
+    """One row as its card shows it. `look` = why it asks for a look, where nothing else on the card says so;
+    `hinders` = what stands in the way of adoption."""
 
     uuid: str
     kind: str
@@ -86,17 +88,13 @@ class RowCard:
     decision: str
     decision_label: object
     revision: int
-    doubts: tuple[str, ...]
+    needs_look: bool
     look: tuple[object, ...]
     hinders: object | None
     groups: tuple[tuple[object, tuple[AgencyChip, ...]], ...]
     findings: tuple[FindingCard, ...]
     can_split: bool
     can_merge: bool
-
-    @property
-    def needs_look(self) -> bool:
-        return bool(self.look) or self.hinders is not None
 
     @property
     def open(self) -> bool:
@@ -231,14 +229,32 @@ def _card(row: PlanRow, by_anchor: Mapping[str, list[FindingCard]]) -> RowCard:
         decision=row.decision,
         decision_label=wording.DECISION[row.decision],
         revision=row.revision,
-        doubts=tuple(row.doubts),
-        look=tuple(wording.REASON[reason] for reason in reasons if reason != Reason.DOUBT or not row.doubts)
-        + (tuple(row.doubts) if Reason.DOUBT in reasons else ()),
+        needs_look=bool(reasons) or hinders is not None,
+        look=_why(reasons, row, hinders),
         hinders=wording.REASON[hinders] if hinders else None,
         groups=_groups(row.agencies.all()),
-        findings=found,
+        findings=_worth_showing(found, hinders),
         can_split=kind in editing.CAN_SPLIT,
         can_merge=kind in editing.CAN_MERGE,
+    )
+
+
+def _why(reasons: Iterable[Reason], row: PlanRow, hinders: Reason | None) -> tuple[object, ...]:
+    """Each thing once: what a chip or a finding on the card already says is not said again in general words."""
+    asked = tuple(reasons)
+    doubts = [doubt for doubt in row.doubts if not (hinders == Reason.NO_LEAD and "chủ trì" in doubt)]
+    words: list[object] = list(doubts) if Reason.DOUBT in asked else []
+    if Reason.LOW_CONFIDENCE in asked and not row.doubts:
+        words.append(wording.REASON[Reason.LOW_CONFIDENCE])
+    return tuple(words)
+
+
+def _worth_showing(found: tuple[FindingCard, ...], hinders: Reason | None) -> tuple[FindingCard, ...]:
+    """The open ones; "nobody leads" only where the card does not say so already."""
+    return tuple(
+        finding
+        for finding in found
+        if finding.is_open and not (hinders == Reason.NO_LEAD and finding.kind == "missing_lead")
     )
 
 
@@ -269,6 +285,7 @@ def _finding_card(finding: PlanFinding) -> FindingCard:
     places = [anchor(place_from_json(place)) for place in finding.places]
     return FindingCard(
         uuid=str(finding.uuid),
+        kind=finding.kind,
         kind_label=wording.FINDING_KIND.get(finding.kind, wording.FINDING_KIND["other"]),
         severity=finding.severity,
         severity_label=wording.SEVERITY.get(finding.severity, finding.severity),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from khien.base.access import Actor
 from khien.base.errors import KhienError
@@ -237,6 +238,10 @@ def _positions(plan: PlanDocument, kind: RowKind, after: PlanRow | None, count: 
     return [after.position + gap * (i + 1) / (count + 1) for i in range(count)]
 
 
+def _many(count: int) -> str:
+    return ngettext("%(n)d row", "%(n)d rows", count) % {"n": count}
+
+
 def _log(
     plan: PlanDocument,
     actor: Actor,
@@ -248,5 +253,5 @@ def _log(
 ) -> None:
     before, rows = changed
     after = {str(item.uuid): state_of(item) if item.alive else None for item in rows}
-    subject = subject_text(row) if len(rows) == 1 or action in {"split", "merge"} else f"{len(rows)} dòng"
+    subject = subject_text(row) if len(rows) == 1 or action in {"split", "merge"} else _many(len(rows))
     write_down(plan, actor=actor, action=action, subject=subject, before=dict(before), after=after, at=at)

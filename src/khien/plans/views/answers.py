@@ -39,6 +39,7 @@ def changed(
     findings: bool = False,
     focus: str = "",
     note: object = "",
+    twins_gone: bool = False,
 ) -> HttpResponse:
     """The rows that changed, or whole lists where rows came and went; counts, undo and "saved" always."""
     if not wants_fragment(request):
@@ -54,6 +55,7 @@ def changed(
         "lists": whole,
         "findings_changed": findings,
         "note": note,
+        "twins_gone": twins_gone,
         "oob": True,
     }
     answer = render(request, "plans/review/changed.html", context)

@@ -8,6 +8,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -32,11 +35,23 @@ from khien.web.doors import StaffRequest, staff
 from khien.web.tables import Column, Empty, Filter, Table, respond
 from khien.web.templatetags.khien import badge
 
+TITLE_LETTERS = 110
 WAITING = frozenset({PlanStatus.QUEUED, PlanStatus.READING})
 
 
 def _address(line: PlanLine) -> str:
     return reverse("plans:plan", kwargs={"plan_uuid": line.uuid})
+
+
+def _named(line: PlanLine) -> SafeString:
+    """What it is called, as a link, and the beginning of its title."""
+    title = line.title if line.title != line.label else ""
+    return format_html(
+        '<a href="{}">{}</a><br><span class="muted small">{}</span>',
+        _address(line),
+        line.label,
+        Truncator(title).chars(TITLE_LETTERS),
+    )
 
 
 def _by(field: str) -> Any:
@@ -63,9 +78,9 @@ def _table(lines: list[PlanLine]) -> Table[PlanLine]:
                 code="ten",
                 label=_("Plan"),
                 value=lambda p: f"{p.label}. {p.title}" if p.title and p.title != p.label else p.label,
+                html=_named,
                 sort=True,
                 head=True,
-                link=_address,
                 css="wide",
             ),
             Column(
@@ -87,7 +102,7 @@ def _table(lines: list[PlanLine]) -> Table[PlanLine]:
             Column(code="giai-doan", label=_("Period"), value=lambda p: p.period, sort=True),
             Column(code="nhiem-vu", label=_("Tasks"), value=lambda p: p.tasks, kind="number", sort=True),
             Column(
-                code="tai-len", label=_("Uploaded"), value=lambda p: p.uploaded_at, kind="datetime", sort=True
+                code="tai-len", label=_("Uploaded"), value=lambda p: p.uploaded_at, kind="date", sort=True
             ),
         ],
         filters=[

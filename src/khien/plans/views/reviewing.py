@@ -19,13 +19,14 @@ from khien.plans.access import READERS, WRITERS, can_write, plan_for, row_above,
 from khien.plans.models import PlanDocument, PlanRow
 from khien.plans.next_steps import steps_for
 from khien.plans.rules import entry
-from khien.plans.rules.kinds import Decision, PlanStatus
+from khien.plans.rules.kinds import Decision, PlanStatus, RowKind
 from khien.plans.rules.review import second_person_missing
 from khien.plans.selectors.document import document_of
 from khien.plans.selectors.listing import period_text
 from khien.plans.selectors.review import review_of
 from khien.plans.services import editing
 from khien.plans.services.log import redo, undo
+from khien.plans.services.twins import drop_twins, twins_of
 from khien.plans.views.answers import changed, in_order
 from khien.web.doors import StaffRequest, staff
 
@@ -48,8 +49,9 @@ def review(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
         "in_order": in_order(request),
         "issued": entry.show_date(plan.issued_on),
         "period": period_text(plan.period_from, plan.period_to),
-        "seconds": plan.read_milliseconds / 1000,
+        "seconds": entry.show_number(max(0.1, round(plan.read_milliseconds / 1000, 1))),
         "next_steps": steps_for(request.actor, plan.status) if writes else [],
+        "twins": len(twins_of(plan)) if plan.status == PlanStatus.REVIEW else 0,
         "second_missing": second_person_missing(
             needed=plan.needs_second_person,
             proposed_by=plan.proposed_by_id,
@@ -133,6 +135,17 @@ def bring_back(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     plan = plan_for(request.actor, plan_uuid, to="edit")
     edit = redo(request.actor, plan, expected=_number(request), at=now())
     return _moved(request, plan, edit.before, edit.after, _("Done again: %(what)s") % {"what": edit.subject})
+
+
+@staff(*WRITERS)
+@require_POST
+def drop_body_twins(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
+    """Of tasks that stand in the body and in the annex, keep those of the annex. One undo takes it back."""
+    plan = plan_for(request.actor, plan_uuid, to="edit")
+    rows = drop_twins(request.actor, plan, at=now())
+    count = len(rows)
+    note = ngettext("%(count)d row dropped.", "%(count)d rows dropped.", count) % {"count": count}
+    return changed(request, plan, lists=[RowKind.TASK], note=note, twins_gone=True)
 
 
 def _number(request: StaffRequest) -> int:

@@ -48,7 +48,7 @@ def plan_settings(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     )
     if posted is not None and form.is_valid():
         change_settings(request.actor, plan, **form.cleaned_data, at=now())
-        messages.success(request, _("Kept."))
+        messages.success(request, _("The settings are kept."))
         return HttpResponseRedirect(_page(plan))
     status = 422 if posted is not None else 200
     return render(request, "plans/settings.html", {"plan": plan, "form": form}, status=status)

@@ -2,8 +2,8 @@
 // buttons and forms; it only makes the hands quicker. Words come from the page.
 import { watchKeys } from "./review_keys.js";
 import { watchLinks } from "./review_links.js";
-import { watchRows } from "./review_rows.js";
-import { watchTabs } from "./review_tabs.js";
+import { goTo, watchRows } from "./review_rows.js";
+import { shownList, visibleRows, watchTabs } from "./review_tabs.js";
 
 const review = document.getElementById("review");
 if (review) {
@@ -12,4 +12,7 @@ if (review) {
   watchRows(review);
   watchLinks(review);
   watchKeys(review);
+  const asked = document.getElementById(location.hash.slice(1))?.closest("[data-row]");
+  const first = asked || visibleRows(shownList(review))[0];
+  if (first) goTo(review, first, { focus: Boolean(asked) });
 }

@@ -8,6 +8,19 @@ export function currentRow() {
   return document.getElementById(current);
 }
 
+// Scrolls the list, not the page, where the list is what scrolls.
+function reveal(row) {
+  const box = row.closest("[data-lists]");
+  if (!box || box.scrollHeight <= box.clientHeight + 1) {
+    if (row === document.activeElement) row.scrollIntoView({ block: "nearest" });
+    return;
+  }
+  const outer = box.getBoundingClientRect();
+  const inner = row.getBoundingClientRect();
+  if (inner.top < outer.top) box.scrollTop += inner.top - outer.top;
+  else if (inner.bottom > outer.bottom) box.scrollTop += Math.min(inner.bottom - outer.bottom, inner.top - outer.top);
+}
+
 export function goTo(review, row, { focus = true } = {}) {
   if (!row) return;
   for (const other of review.querySelectorAll(".row-current")) other.classList.remove("row-current");
@@ -16,7 +29,7 @@ export function goTo(review, row, { focus = true } = {}) {
   const list = row.closest("[data-list]");
   if (list?.hidden) showTab(review, list.dataset.list);
   if (focus) row.focus({ preventScroll: true });
-  row.scrollIntoView({ block: "nearest" });
+  reveal(row);
   row.dispatchEvent(new CustomEvent("plans:current", { bubbles: true }));
 }
 
@@ -72,7 +85,14 @@ function settle(review) {
   else if (target) target.classList.add("row-current");
 }
 
+// Buttons of the cards stand outside the form they belong to (form="acts"); htmx sends only what is inside.
+function sendPressedButton(event) {
+  const pressed = event.detail.triggeringEvent?.submitter;
+  if (event.detail.elt.id === "acts" && pressed?.name) event.detail.parameters[pressed.name] = pressed.value;
+}
+
 export function watchRows(review) {
+  document.addEventListener("htmx:configRequest", sendPressedButton);
   document.addEventListener("htmx:afterSettle", () => settle(review));
   document.addEventListener("plans:focus", (event) => {
     const row = document.getElementById(event.detail.value);

@@ -17,6 +17,15 @@ export function visibleRows(list) {
   return list ? [...list.querySelectorAll("[data-row]")].filter((row) => !row.hidden) : [];
 }
 
+// Sideways only: the page must not move because a tab was chosen.
+function showWhole(tab) {
+  const bar = tab.closest("ul");
+  const outer = bar.getBoundingClientRect();
+  const inner = tab.getBoundingClientRect();
+  if (inner.left < outer.left) bar.scrollLeft -= outer.left - inner.left + 16;
+  else if (inner.right > outer.right) bar.scrollLeft += inner.right - outer.right + 16;
+}
+
 export function showTab(review, code) {
   if (!review.querySelector(`[data-list="${code}"]`)) return;
   shown = code;
@@ -25,7 +34,7 @@ export function showTab(review, code) {
     const here = tab.dataset.tab === code;
     tab.setAttribute("aria-selected", String(here));
     tab.setAttribute("tabindex", here ? "0" : "-1");
-    if (here) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (here) showWhole(tab);
   }
 }
 
@@ -73,8 +82,8 @@ function codeFromAddress(review) {
 export function watchTabs(review) {
   const firstWithRows = lists(review).find((list) => list.querySelector("[data-row]"));
   const doubtful = "onlyDoubtful" in review.dataset && lists(review).find((list) => list.querySelector("[data-look]"));
-  showTab(review, codeFromAddress(review) || (doubtful || firstWithRows)?.dataset.list || "task");
   showSide(review, "rows");
+  showTab(review, codeFromAddress(review) || (doubtful || firstWithRows)?.dataset.list || "task");
   filter(review);
   review.addEventListener("click", (event) => {
     const tab = event.target.closest("[data-tab]");
