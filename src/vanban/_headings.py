@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban._language.actors import find_agencies
 from vanban._language.agencies import (
@@ -61,6 +62,7 @@ class AgencyHeading:
     duty: str  # what runs on after the colon; "" where nothing does
 
 
+@lru_cache(maxsize=1024)
 def agency_heading(text: str) -> AgencyHeading | None:
     """The agencies a heading names, or None where `text` is a title or a sentence."""
     opened = _LEAD_IN.sub("", text, count=1)

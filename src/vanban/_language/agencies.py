@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from functools import lru_cache
 from typing import Literal
 
 from vanban._language.agency_names import (
