@@ -1,4 +1,4 @@
-"""Texts of allauth that can show here. It has no Vietnamese of its own: they stand here so that our catalogue has them.
+"""Texts of allauth and Django that can show here and have no Vietnamese of their own: here our catalogue finds them.
 
 Holds no text of ours, and none of allauth's pages and letters that we wrote anew (templates/account, templates/mfa).
 """
@@ -6,6 +6,7 @@ Holds no text of ours, and none of allauth's pages and letters that we wrote ane
 from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 ERRORS = (
     _("This account is currently inactive."),
@@ -62,7 +63,6 @@ SAID_AFTERWARDS = (
     _("Confirmation email sent to %(email)s."),
     _("You have confirmed %(email)s."),
     _("Removed email address %(email)s."),
-    _("Successfully signed in as %(name)s."),
     _("You have signed out."),
     _("Password successfully changed."),
     _("Password successfully set."),
@@ -72,6 +72,17 @@ SAID_AFTERWARDS = (
     _("The third-party account has been connected."),
     _("The third-party account has been disconnected."),
     _("Signed out of all other sessions."),
+)
+DJANGO = (
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    _("Null characters are not allowed."),
+    _("Enter a valid UUID."),
+    _("Enter a complete value."),
+    _("Enter a valid JSON."),
+    _("File extension “%(extension)s” is not allowed. Allowed extensions are: %(allowed_extensions)s."),
 )
 LETTERS = (
     _("Your email has been changed from %(from_email)s to %(to_email)s."),

@@ -6,11 +6,12 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from khien.accounts.models import User
 from khien.accounts.rules import Way
+from khien.base.audit import actions
 from khien.orgs.api import Role
 
 ROLE_NAMES: dict[str, object] = {
@@ -58,6 +59,7 @@ class PersonFields(forms.Form):
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, name) for code, name in ROLE_NAMES.items() if code in roles]
+        field.initial = Role.FOCAL_OFFICER
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -124,12 +126,18 @@ class NewPasswordForm(forms.Form):
 class AuditFilterForm(forms.Form):
     """Whose entries, of which days. Everything may stay empty."""
 
+    viec = forms.ChoiceField(label=_("What was done"), required=False)
     nguoi = forms.CharField(label=_("Person or thing"), required=False, max_length=100)
     tu = forms.DateField(
         label=_("From day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
-    den = forms.DateField(label=_("To day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    den = forms.DateField(
+        label=_("To day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
 
-
-def password_rules() -> list[str]:
-    return [str(text) for text in password_validators_help_texts()]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["viec"]
+        assert isinstance(field, forms.ChoiceField)
+        named = sorted(actions().items(), key=lambda pair: str(pair[1]))
+        field.choices = [("", _("Everything")), *named]

@@ -150,12 +150,14 @@ def sessions_of(user: User, *, current_key: str | None) -> list[SessionCard]:
 
 
 def audit_entries(
-    *, text: str = "", since: dt.datetime | None = None, until: dt.datetime | None = None
+    *, text: str = "", action: str = "", since: dt.datetime | None = None, until: dt.datetime | None = None
 ) -> QuerySet[AuditEntry]:
     """Newest first. `text` is looked for in the person's name and the thing's; `until` is not included."""
     rows = AuditEntry.objects.order_by("-seq")
     for word in text.split():
         rows = rows.filter(Q(actor_label__icontains=word) | Q(subject_label__icontains=word))
+    if action:
+        rows = rows.filter(action=action)
     if since is not None:
         rows = rows.filter(at__gte=since)
     return rows.filter(at__lt=until) if until is not None else rows

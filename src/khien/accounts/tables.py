@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from khien.accounts.forms import ROLE_NAMES
 from khien.accounts.rules import State
 from khien.accounts.selectors import AccountCard
-from khien.base.audit import action_text, actions
+from khien.base.audit import action_text
 from khien.base.models import AuditEntry
 from khien.web.tables import Column, Empty, Filter, Table
 from khien.web.templatetags.khien import badge
@@ -112,16 +112,16 @@ ACCOUNTS: Table[AccountCard] = Table(
 def changes_of(entry: AuditEntry) -> list[tuple[str, object, object]]:
     """Field, before, after."""
     old, new = entry.old_values, entry.new_values
-    return [(key, old.get(key, ""), new.get(key, "")) for key in sorted({*old, *new})]
+    return [(key, _said(old.get(key, "")), _said(new.get(key, ""))) for key in sorted({*old, *new})]
+
+
+def _said(value: object) -> object:
+    return (say("Yes") if value else say("No")) if isinstance(value, bool) else value
 
 
 def changes_text(entry: AuditEntry) -> str:
     parts = [f"{key}: {old} → {new}" if old != "" else f"{key}: {new}" for key, old, new in changes_of(entry)]
     return "; ".join(parts)
-
-
-def _action_choices() -> list[tuple[str, object]]:
-    return sorted(actions().items(), key=lambda pair: str(pair[1]))
 
 
 AUDIT: Table[AuditEntry] = Table(
@@ -144,14 +144,6 @@ AUDIT: Table[AuditEntry] = Table(
         Column(code="chi-tiet", label=_("Details"), value=changes_text, shown=False),
         Column(code="so", label=_("Entry"), value=lambda e: e.seq, kind="number", shown=False),
         Column(code="bam", label=_("Hash"), value=lambda e: e.hash, shown=False),
-    ],
-    filters=[
-        Filter(
-            code="viec-lam",
-            label=_("What was done"),
-            choices=_action_choices,
-            apply=lambda rows, value: rows.filter(action=value),
-        )
     ],
     sort="-luc",
     empty=Empty(title=_("Nothing found"), text=_("No entry fits these filters.")),

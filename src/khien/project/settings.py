@@ -13,6 +13,7 @@ KHIEN_OIDC_*          optional single sign-on (docs/how-to/single-sign-on.md)
 
 from __future__ import annotations
 
+import operator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -171,6 +172,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "khien.accounts.passwords.NotCommonHere"},
 ]
 ACCOUNT_ADAPTER = "khien.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_DISPLAY = operator.attrgetter("label")
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # many officers have no mailbox; a changed address is confirmed all the same
@@ -188,7 +190,7 @@ ACCOUNT_FORMS = {
     "reset_password": "khien.accounts.sign_in_forms.PasswordResetForm",
     "reset_password_from_key": "khien.accounts.sign_in_forms.PasswordResetKeyForm",
     "reauthenticate": "khien.accounts.sign_in_forms.PasswordAgainForm",
-    "change_email": "khien.accounts.sign_in_forms.EmailForm",
+    "add_email": "khien.accounts.sign_in_forms.EmailForm",
 }
 # The account before the address: a whole office sits behind one address.
 ACCOUNT_RATE_LIMITS = {

@@ -29,6 +29,7 @@ def audit(request: StaffRequest) -> HttpResponse:
     last = chosen.get("den")
     rows = audit_entries(
         text=chosen.get("nguoi", ""),
+        action=chosen.get("viec", ""),
         since=_midnight(chosen.get("tu")),
         until=_midnight(last + dt.timedelta(days=1)) if last else None,
     )
