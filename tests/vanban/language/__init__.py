@@ -1,0 +1,1 @@
+"""The Vietnamese language part, one file per matter."""
