@@ -81,12 +81,19 @@ def _against_body(facts: Facts) -> Iterator[Finding]:
     rows = [task for task in facts.plan.tasks if task.source == "table"]
     if not body or not rows:
         return
-    likeness = Likeness([task.text for task in facts.plan.tasks])
-    among = Among(task.text for task in body)
+    likeness = Likeness(_subject(task.text) for task in facts.plan.tasks)
+    among = Among(_subject(task.text) for task in body)
     for row in rows:
-        score, index = likeness.nearest(row.text, among)
+        score, index = likeness.nearest(_subject(row.text), among)
         if score >= SAME_TASK:
             yield from _pair(body[index], row)
+
+
+def _subject(text: str) -> str:
+    """What a task is about: without the verb it opens with and without figures, which may be what differs."""
+    clean = collapse(text)
+    opening = next((verb for verb in (*_MAKE, *_RENEW) if clean.casefold().startswith(verb)), "")
+    return re.sub(r"\d+", " ", clean[len(opening) :])
 
 
 def _pair(item: Task, row: Task) -> Iterator[Finding]:

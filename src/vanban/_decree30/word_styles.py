@@ -13,7 +13,7 @@ from docx.styles.style import ParagraphStyle
 
 from vanban._decree30 import layout
 from vanban._decree30.compose import LineStyle
-from vanban._decree30.word_xml import make, set_fonts
+from vanban._decree30.word_xml import rule_above, set_fonts
 
 LANGUAGE = "vi-VN"
 _GAP = layout.PARAGRAPH_GAP_PT
@@ -121,10 +121,7 @@ def define_styles(word: WordDocument) -> None:
         _shape(style, shape)
         if name in _OUTLINE:
             style.next_paragraph_style = styles["Normal"]
-    border = make("pBdr")
-    border.append(make("top", val="single", sz=round(layout.RULE_PT * 8), space=0, color="000000"))
-    properties = styles["VB Đường kẻ"].element.get_or_add_pPr()
-    properties.insert(0, border)
+    rule_above(styles["VB Đường kẻ"].element.get_or_add_pPr(), layout.RULE_PT)
 
 
 def _shape(style: ParagraphStyle, shape: _Shape) -> None:

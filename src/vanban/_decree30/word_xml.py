@@ -60,6 +60,15 @@ def number_from_one(section: Element) -> None:
     margins.addnext(make("pgNumType", start=1))
 
 
+def rule_above(properties: Element, points: float) -> None:
+    """A line along the top of paragraphs with these `w:pPr`, at the place in them that the standard gives it."""
+    borders = make("pBdr")
+    borders.append(make("top", val="single", sz=round(points * 8), space=0, color="000000"))
+    before = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr")
+    at = sum(1 for child in properties if child.tag in {qn(f"w:{name}") for name in before})
+    properties.insert(at, borders)
+
+
 def add_run(
     paragraph: Element, text: str, *, bold: bool = False, italic: bool = False, size_pt: float = 0
 ) -> Element:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from tools import score_findings
 
 CASES = Path(__file__).parents[4] / "shared" / "reader" / "cases"

@@ -4,9 +4,9 @@ import io
 from datetime import date
 
 import pytest
-from tests.vanban.checks.documents import of
 
 from khien.project.demo_plan import demo_plan
+from tests.vanban.checks.documents import of
 from vanban import Annex, Column, Division, Grid, OfficialDocument, Prose, Row, Signature, write_report
 from vanban._checks import find
 from vanban._reader import read

@@ -1,8 +1,8 @@
 """What a careful clerk sends back, on small plans with one fault each, and silence on the sound one."""
 
 import pytest
-from tests.vanban.checks.documents import findings, plan
 
+from tests.vanban.checks.documents import findings, plan
 from vanban._checks import find
 
 

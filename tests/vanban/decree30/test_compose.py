@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.vanban.decree30.samples import decision, letter, report
 
+from tests.vanban.decree30.samples import decision, letter, report
 from vanban import (
     Annex,
     CannotWrite,

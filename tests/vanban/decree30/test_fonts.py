@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tools import build_fonts
 
 NODE_MODULES = Path(__file__).parents[3] / "node_modules"
@@ -21,7 +22,6 @@ def test_the_four_faces_hold_all_vietnamese_letters_and_are_set_in_the_pdf(tmp_p
     import io
 
     from tests.vanban.decree30.samples import report
-
     from vanban import write_report
 
     names = [path.name for path in build_fonts.build(NODE_MODULES, tmp_path)]

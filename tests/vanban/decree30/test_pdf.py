@@ -4,9 +4,9 @@ import io
 
 import pypdfium2
 import pytest
-from tests.vanban.decree30.samples import decision, letter, report
 
 from khien.project.demo_plan import demo_plan
+from tests.vanban.decree30.samples import decision, letter, report
 from vanban import Division, Prose, write_report
 
 

@@ -8,9 +8,9 @@ import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from tests.vanban.decree30.samples import letter, report
 
 from khien.project.demo_plan import demo_plan
+from tests.vanban.decree30.samples import letter, report
 from vanban import CannotWrite, Prose, write_report
 
 
@@ -174,3 +174,29 @@ def test_the_demo_plan_states_a_total_twenty_million_short_of_both_annexes():
         if row.cells[6].text.replace(".", "").isdigit()
     ]
     assert sum(shown) == 5_599_000_000
+
+
+ORDER = {  # of ISO/IEC 29500-1, as far as we use it: a program may refuse a file that has it otherwise
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
+    " suppressAutoHyphens kinsoku spacing ind contextualSpacing jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike color spacing w kern position sz szCs highlight u vertAlign lang",
+    "tblPr": "tblStyle tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+    "sectPr": "headerReference footerReference footnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols titlePg docGrid",
+}
+
+
+@pytest.mark.parametrize("document", [report(), letter(), demo_plan()])
+def test_properties_stand_in_the_order_of_the_standard(document):
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(written(document))) as package:
+        for name in ("word/document.xml", "word/styles.xml", "word/footnotes.xml"):
+            if name not in package.namelist():
+                continue
+            for element in etree.fromstring(package.read(name)).iter():
+                order = ORDER.get(etree.QName(element).localname, "").split()
+                children = [etree.QName(child).localname for child in element]
+                if order:
+                    assert set(children) <= set(order), (name, element.tag, children)
+                    assert children == sorted(children, key=order.index), (name, element.tag, children)
