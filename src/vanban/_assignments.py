@@ -6,6 +6,7 @@ Does not resolve who the agencies are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from vanban._blocks import Place
@@ -13,15 +14,17 @@ from vanban._headings import AgencyHeading, agency_heading
 from vanban._language.actors import actors
 from vanban._outline import Node
 from vanban._plan import Assignment
-from vanban._sections import Section
+from vanban._sections import Section, by_agency
 from vanban._tasks import is_pointer
 
+_CHARGES = re.compile(r"\b(?:giao|đề nghị|chủ trì|trách nhiệm|đầu mối)\b", re.IGNORECASE)
 _FROM_SENTENCE = "Đọc từ câu văn, không phải từ đề mục nêu tên cơ quan."
 
 
 def read_assignments(sections: Iterable[Section]) -> tuple[Assignment, ...]:
     """Assignments of all sections of organisation, in document order."""
-    organisation = [section.node for section in sections if section.role == "organisation"]
+    parts = tuple(sections)
+    organisation = [section.node for section in parts if section.role == "organisation"]
     named = [_below(node, sentences=False) for node in organisation]
     anywhere = any(named)
     found: list[Assignment] = []
@@ -30,6 +33,13 @@ def read_assignments(sections: Iterable[Section]) -> tuple[Assignment, ...]:
             found += _below(node, sentences=True)
         elif node.kind == "item":  # an item of a directive that is itself a sentence to an agency
             found += _sentence(node)
+    if not anywhere:  # tasks given out agency by agency are the assignments where nothing else is
+        found = [
+            a
+            for part in parts
+            if part.role == "tasks" and by_agency(part.node)
+            for a in _below(part.node, sentences=True)
+        ] or found
     return tuple(found)
 
 
@@ -57,7 +67,8 @@ def _under_title(node: Node, *, sentences: bool) -> list[Assignment]:
         below = _below(child, sentences=False)
         found += below or (_sentence(child) or _below(child, sentences=True) if sentences else [])
     if not found and sentences and all(child.kind == "text" for child in node.children):
-        found = [assignment for child in node.children for assignment in _sentence(child)]
+        charged = [child for child in node.children if _CHARGES.search(child.text)]
+        found = [assignment for child in charged for assignment in _sentence(child)]
     return found
 
 

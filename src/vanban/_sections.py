@@ -119,6 +119,8 @@ def _split(node: Node, above: tuple[Node, ...], inherited: SectionRole | None) -
         return found
     if not roles and inherited is None:
         return [_guessed(node, above)]
+    if {"tasks", "organisation"} <= set(roles) and by_agency(node):
+        return [Section("organisation", node, above)]
     return [Section(roles[0] if roles else inherited or "other", node, above)]
 
 
@@ -160,10 +162,15 @@ def _guessed(node: Node, above: tuple[Node, ...]) -> Section:
         return Section("organisation", node, above, sure=node.kind == "item")
     if node.kind == "item" and actors(node.text).lead:
         return Section("organisation", node, above, sure=False)
-    named = [child for child in node.children if child.kind in {"item", "point"}]
-    if len(named) > 1 and sum(1 for child in named if agency_heading(child.text)) * 2 > len(named):
+    if by_agency(node):
         return Section("organisation", node, above, sure=False)
     return Section("other", node, above, sure=False)
+
+
+def by_agency(node: Node) -> bool:
+    """Whether most items directly under a heading are headings of agencies themselves."""
+    named = [child for child in node.children if child.kind in {"item", "point"}]
+    return len(named) > 1 and sum(1 for child in named if agency_heading(child.text)) * 2 > len(named)
 
 
 def _with_guesses(found: list[Section]) -> list[Section]:

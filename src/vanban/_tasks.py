@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vanban._facets import Facet, FacetKind, cut_facets, facet_kind, label_alone
-from vanban._headings import names_agencies
+from vanban._headings import agency_heading, names_agencies
 from vanban._language.actors import Actors, actors
 from vanban._language.agencies import split_agencies
 from vanban._language.money import find_amounts
@@ -30,6 +30,7 @@ _HELPERS_FIRST = re.compile(
 )
 NO_LEAD = "Không thấy cơ quan chủ trì."
 _GUESSED_SECTION = "Đoán mục này là nhiệm vụ vì tiêu đề không nói rõ."
+_LEAD_ABOVE = "Cơ quan chủ trì lấy theo đề mục nêu tên cơ quan ở trên."
 _LEAD_IN_PROSE = "Cơ quan chủ trì đọc từ câu văn, hãy kiểm tra lại."
 
 
@@ -190,9 +191,14 @@ def _completes(node: Node, parts: Sequence[Node]) -> bool:
 def _task(leaf: _Leaf, *, sure: bool) -> Task:
     told = _actors(leaf)
     in_prose = bool(told.lead) and not any(facet.kind == "actors" for facet in leaf.facets)
+    above = agency_heading(leaf.group) if leaf.group and not told.lead else None
+    if above is not None:
+        told = Actors(above.agencies, told.coordinating)
     doubts = [] if sure else [_GUESSED_SECTION]
     if not told.lead:
         doubts.append(NO_LEAD)
+    elif above is not None:
+        doubts.append(_LEAD_ABOVE)
     elif in_prose:
         doubts.append(_LEAD_IN_PROSE)
     return Task(

@@ -15,6 +15,10 @@ from vanban._outline._tree import Cells, Piece, grow
 
 _FIRST_COLUMN = re.compile(r"^(?:S\.?\s?T\.?\s?T\.?|T\.?\s?T\.?|Số\s*TT|Số thứ tự|Stt)$", re.IGNORECASE)
 _CELL_NUMERAL = re.compile(r"^(?:\d{1,3}|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[IVX]{1,5}|[A-ZĐ]|[a-zđ])[.)]?$")
+_FIRST_HEADING = re.compile(
+    r"^(?:mục đích|mục tiêu|căn cứ (?:pháp lý|xây dựng)|sự cần thiết|đặt vấn đề|quan điểm|yêu cầu|thực trạng|tình hình)\b",
+    re.IGNORECASE,
+)
 _TOP = {"part", "chapter", "group", "article", "roman"}
 
 
@@ -70,6 +74,8 @@ def _split_head(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Blo
     firsts: dict[str, int] = {}
     for index, block in enumerate(blocks):
         mark = _mark(block) if isinstance(block, Paragraph) else None
+        if mark is None and isinstance(block, Paragraph) and _opens_unnumbered(block):
+            firsts.setdefault("unnumbered", index)
         if mark is None or mark.is_bullet:
             continue
         if mark.value == 1 and (mark.style in _TOP or mark.style == "upper"):
@@ -79,8 +85,18 @@ def _split_head(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Blo
             firsts.setdefault("later", index)
         if mark.value == 1 and mark.style in {"arabic", "named"}:
             firsts.setdefault("item", index)
-    start = next((firsts[kind] for kind in ("top", "later", "item") if kind in firsts), len(blocks))
+    start = next(
+        (firsts[kind] for kind in ("top", "later", "unnumbered", "item") if kind in firsts), len(blocks)
+    )
     return blocks[:start], blocks[start:]
+
+
+def _opens_unnumbered(block: Paragraph) -> bool:
+    """A first heading of a document that numbers no sections, known by the words plans begin with."""
+    text = one_line(block.text)
+    if len(text) > 80 or not _FIRST_HEADING.match(text):
+        return False
+    return is_shouted(text) or block.bold or block.heading
 
 
 def _mark(block: Paragraph) -> Mark | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.vanban.reader import layouts
 from tests.vanban.reader.layouts import plan, plan_of, table
-
 from vanban._plan import Plan
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.vanban.reader import layouts
-
 from vanban._outline import Node, Outline, outline
 from vanban._sources import take_apart
 
@@ -121,3 +120,32 @@ def test_a_document_without_numbering_has_no_nodes() -> None:
     found = tree("Kính gửi các đơn vị\nĐề nghị các đơn vị phối hợp.")
     assert found.nodes == ()
     assert len(found.head) == 2
+
+
+def test_list_items_typed_with_line_breaks_in_one_paragraph_are_items() -> None:
+    found = outline(
+        layouts.source("I. TỔ CHỨC THỰC HIỆN", "1. Sở Y tế:\n- Chủ trì.\n- Báo cáo.", "2. Sở Nội vụ")
+    )
+    first, second = found.nodes[0].children
+    assert [child.text for child in first.children] == ["Chủ trì.", "Báo cáo."]
+    assert second.path == "I.2"
+
+
+def test_a_line_break_within_a_sentence_splits_nothing() -> None:
+    found = outline(
+        layouts.source("I. NHIỆM VỤ", "1. Rà soát của\nSở Y tế - đơn vị chủ trì\n- Phối hợp liên ngành.")
+    )
+    assert found.nodes[0].children[0].is_leaf
+
+
+def test_a_table_of_contents_is_set_aside() -> None:
+    found = tree(
+        "ĐỀ ÁN\nTuyên truyền\nMỤC LỤC\nI. MỤC TIÊU ........ 3\nII. NHIỆM VỤ ........ 5\nI. MỤC TIÊU\n1. Một.\nII. NHIỆM VỤ\n1. Hai."
+    )
+    assert [node.path for node in found.nodes] == ["I", "II"]
+    assert len(found.rest) == 2
+
+
+def test_lists_that_start_over_without_end_do_not_nest_without_end() -> None:
+    found = outline(layouts.source("I. NHIỆM VỤ", *["1. Việc gồm:"] * 3000))
+    assert max(node.depth for node in found.walk()) < 40

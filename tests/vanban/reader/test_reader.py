@@ -7,9 +7,9 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tests.vanban.reader import layouts
 from tools.score_cases import raised
-
 from vanban._reader import read, read_source
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.vanban.reader import layouts
 
+from tests.vanban.reader import layouts
 from vanban._headings import agency_heading
 from vanban._outline import outline
 from vanban._sections import SectionRole, role_of_heading, sections

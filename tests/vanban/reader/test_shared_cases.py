@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 import pytest
-from tools import score_cases
 
+from tools import score_cases
 from vanban._reader import read
 
 pytestmark = pytest.mark.shared

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.vanban.reader import layouts
 from tests.vanban.reader.layouts import paragraphs, table
-
 from vanban._blocks import Paragraph, Place
 from vanban._tables import read_flat, read_rows, read_table
 from vanban._tables._columns import cell_kind, column_role

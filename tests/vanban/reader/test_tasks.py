@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.vanban.reader import layouts
 from tests.vanban.reader.layouts import plan, plan_of, table
-
 from vanban._facets import cut_facets, facet_kind
 from vanban._plan import Money, Plan, Task
 
@@ -194,3 +193,70 @@ def test_facets_are_cut_from_the_words_of_a_task() -> None:
     assert [facet.kind for facet in facets] == ["actors", "actors", "schedule"]
     assert facet_kind("Sản phẩm: Kế hoạch") == "products"
     assert facet_kind("Tổ chức hội nghị triển khai: 02 hội nghị") is None
+
+
+def test_a_list_under_its_content_label_is_the_tasks_and_the_labels_after_it_speak_for_them() -> None:
+    found = plan_of(
+        *HEAD, "II. NHIỆM VỤ", "1. Tuyên truyền trong nhà trường", "a) Nội dung:", "- Đưa kiến thức vào môn tin học.",
+        "- Tổ chức cuộc thi.", "b) Đơn vị chủ trì: Sở Giáo dục và Đào tạo.", "c) Thời gian thực hiện: 2022-2025.",
+    )  # fmt: skip
+    assert [(t.path, t.text, t.lead) for t in found.tasks] == [
+        ("II.1.a", "Đưa kiến thức vào môn tin học.", ("Sở Giáo dục và Đào tạo",)),
+        ("II.1.a", "Tổ chức cuộc thi.", ("Sở Giáo dục và Đào tạo",)),
+    ]
+    assert {(t.schedule.start, t.schedule.end) for t in found.tasks} == {("2022", "2025")}
+
+
+def test_tasks_given_out_agency_by_agency_are_assignments() -> None:
+    found = plan_of(
+        *HEAD, "II. NHIỆM VỤ VÀ PHÂN CÔNG THỰC HIỆN", "1. Sở Y tế", "a) Chủ trì xây dựng chuyên trang.", "2. Công an tỉnh",
+        "- Cung cấp thông tin.",
+    )  # fmt: skip
+    assert found.tasks == ()
+    assert [a.agencies for a in found.assignments] == [("Sở Y tế",), ("Công an tỉnh",)]
+
+
+def test_tasks_under_the_heading_of_an_agency_are_led_by_it_and_say_so() -> None:
+    found = plan_of(
+        *HEAD, "II. NHIỆM VỤ, GIẢI PHÁP", "1. Sở Y tế", "a) Xây dựng chuyên trang.", "2. Công an tỉnh", "- Cung cấp thông tin.",
+        "III. TỔ CHỨC THỰC HIỆN", "1. Sở Nội vụ", "- Theo dõi.",
+    )  # fmt: skip
+    assert [task.lead for task in found.tasks] == [("Sở Y tế",), ("Công an tỉnh",)]
+    assert all("đề mục" in task.doubts[0] for task in found.tasks)
+    assert [a.path for a in found.assignments] == ["III.1"]
+
+
+def test_sections_without_numbers_are_known_by_their_capitals() -> None:
+    found = plan(
+        "KẾ HOẠCH\nTUYÊN TRUYỀN PHÒNG CHỐNG LỪA ĐẢO\nMỤC ĐÍCH, YÊU CẦU\nNâng cao nhận thức.\nNỘI DUNG THỰC HIỆN\n"
+        "- Tuyên truyền trên loa.\n- Phát tờ rơi tại chợ.\nTỔ CHỨC THỰC HIỆN\n1. Công an xã\n- Chủ trì."
+    )
+    assert [task.text for task in found.tasks] == ["Tuyên truyền trên loa.", "Phát tờ rơi tại chợ."]
+    assert [a.agencies for a in found.assignments] == [("Công an xã",)]
+
+
+def test_a_table_that_goes_on_without_a_header_is_one_table() -> None:
+    header = ("STT", "Nhiệm vụ", "Chủ trì", "Thời gian")
+    found = plan_of(
+        *HEAD,
+        "II. NHIỆM VỤ",
+        table(header, ("I", "TUYÊN TRUYỀN", "", ""), ("1", "Mở lớp", "Sở Y tế", "Quý I/2024")),
+        table(("2", "In tờ rơi", "Sở Y tế", "Quý II/2024"), ("3", "Phát loa", "Sở Nội vụ", "Năm 2024")),
+    )
+    assert [(t.path, t.lead) for t in found.tasks] == [
+        ("II.I.1", ("Sở Y tế",)),
+        ("II.I.2", ("Sở Y tế",)),
+        ("II.I.3", ("Sở Nội vụ",)),
+    ]
+
+
+def test_rows_word_numbered_are_counted_and_numbers_within_the_task_are_read() -> None:
+    lost = plan_of(
+        *HEAD, "II. NHIỆM VỤ",
+        table(("STT", "Nhiệm vụ", "Chủ trì"), ("", "Mở lớp", "Sở Y tế"), ("", "In tờ rơi", "Sở Y tế")),
+    )  # fmt: skip
+    typed = plan_of(
+        *HEAD, "II. NHIỆM VỤ", table(("Nhiệm vụ", "Chủ trì", "Thời gian"), ("1. Mở lớp", "Sở Y tế", "2024"), ("2. In tờ rơi", "Sở Y tế", "2024"))
+    )  # fmt: skip
+    assert [(t.path, t.text) for t in lost.tasks] == [("II.1", "Mở lớp"), ("II.2", "In tờ rơi")]
+    assert [(t.path, t.text) for t in typed.tasks] == [("II.1", "Mở lớp"), ("II.2", "In tờ rơi")]
