@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from khien.base.access import ANONYMOUS, Actor
-from khien.base.errors import Refused
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -58,5 +58,6 @@ class ClosedByDefault:
             return redirect_to_login(request.get_full_path())
         roles: frozenset[str] = getattr(view, "khien_roles", frozenset())
         if roles and not actor.has(*roles):
-            raise Refused
+            # Django's own: an error of ours raised in a middleware would never reach ErrorPages.
+            raise PermissionDenied
         return None
