@@ -8,6 +8,7 @@ findings here ask a person to look, they do not accuse.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -37,7 +38,7 @@ def check_leads(facts: Facts) -> Iterator[Finding]:
     if len(body) >= 5 and len(unled) >= MOSTLY * len(body):
         yield _section(body, unled)
         unled = _far_groups(body, unled, nearness)
-    for group in _grouped(unled).values():
+    for group in _grouped(unled, body).values():
         yield _clause(group)
 
 
@@ -72,21 +73,22 @@ def _number_of(task: Task) -> str | None:
     return match[1] if match else None
 
 
-def _grouped(tasks: Sequence[Task]) -> dict[str, list[Task]]:
-    """By the clause the tasks stand under: "III.2.a" under "III.2", a dash under its own path."""
+def _grouped(tasks: Sequence[Task], body: Sequence[Task]) -> dict[str, list[Task]]:
+    """By the clause the tasks stand under: "III.2.a" under "III.2", "II.4" under "II", dashes under their own path."""
+    sharing = Counter(task.path for task in body)
     groups: dict[str, list[Task]] = {}
     for task in tasks:
-        steps = task.path.split(".")
-        groups.setdefault(".".join(steps[:-1]) if len(steps) > 2 else task.path, []).append(task)
+        above = task.path.rpartition(".")[0]
+        groups.setdefault(task.path if sharing[task.path] > 1 else above, []).append(task)
     return groups
 
 
 def _far_groups(body: Sequence[Task], unled: Sequence[Task], nearness: dict[int, float]) -> list[Task]:
     """Tasks of the clauses that nothing in the document comes near to, where not every clause is such."""
-    whole, bare = _grouped(body), _grouped(unled)
+    whole = _grouped(body, body)
     far = [
         group
-        for path, group in bare.items()
+        for path, group in _grouped(unled, body).items()
         if len(group) == len(whole[path]) and all(nearness[id(task)] < FAR_FROM_ALL for task in group)
     ]
     return [task for group in far for task in group] if len(far) < len(whole) / 2 else []

@@ -119,6 +119,18 @@ def test_task_groups_named_by_number_count_as_given():
     assert len(texts(plan("Chủ trì thực hiện Nội dung 2 của Kế hoạch."), "missing_lead")) == 1
 
 
+def test_unled_items_of_one_section_are_one_finding():
+    tasks = (
+        item("II.1", "Treo áp phích tại chợ."),
+        item("II.2", "Soạn cẩm nang cho cha mẹ."),
+        item("II.3", "Phát tờ rơi tại bến xe."),
+        item("II.4", "Gửi tin nhắn cảnh báo."),
+    )
+    given = Assignment("III.1", ("Sở Y tế",), ("Phát tờ rơi tại bến xe.", "Gửi tin nhắn cảnh báo."))
+    (finding,) = find(Plan("txt", HEAD, tasks=tasks, assignments=(given,)))
+    assert (finding.kind, finding.where) == ("missing_lead", "II.1, II.2")
+
+
 def test_a_half_empty_schedule_column_is_a_habit_one_empty_cell_a_fault():
     rows = [row(f"Phụ lục.{n}", f"Việc riêng thứ {n} của đơn vị") for n in range(1, 6)]
     blank = row("Phụ lục.6", "Việc cuối cùng", schedule=Schedule())
