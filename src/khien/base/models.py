@@ -78,7 +78,7 @@ class AuditEntry(models.Model):
 class AuditHead(models.Model):
     """The last entry's number and hash (one row). Writers queue on it; a cut-off tail shows against it.
 
-    No personal data.
+    Not a count to show people, and never set by hand. No personal data.
     """
 
     seq = models.BigIntegerField(default=0)
@@ -113,7 +113,7 @@ class StoredFile(models.Model):
 class WorkerBeat(models.Model):
     """When a job worker was last alive. A running job whose worker fell silent is taken up again.
 
-    No personal data. Rows of workers silent for a day are removed.
+    Not a log of what workers did. No personal data. Rows of workers silent for a day are removed.
     """
 
     worker_id = models.CharField(max_length=64, unique=True)
@@ -126,7 +126,7 @@ class WorkerBeat(models.Model):
 class Schedule(models.Model):
     """When a repeating job is due next. The job and its rhythm are declared in code, not here.
 
-    No personal data.
+    Not a calendar of people. No personal data.
     """
 
     code = models.CharField(max_length=80, unique=True)
