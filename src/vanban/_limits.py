@@ -33,6 +33,9 @@ MAX_OCR_PAGES = 60  # about one second a page on the machines we know
 MAX_PIXELS = 100_000_000  # of one picture: A3 at 600 dpi has 70 million
 MAX_HTML_BYTES = 10 * MEGABYTE  # a saved page without its pictures; more is a dump
 MAX_SECONDS = 60.0  # for one whole document
+MAX_MARKDOWN_CHARS = 1_500_000  # Markdown's tokens are heavy: this much takes 800 MB; plans have 300,000
+MAX_CHILD_BYTES = 800 * MEGABYTE  # what a reading in a process of its own may take on top of ours
+ALONE_FROM_BYTES = 2 * MEGABYTE  # files of any kind from this size are read in a process of their own
 OCR_DPI = 300  # what tesseract's models were trained for
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from vanban._blocks import Source
 from vanban._errors import Empty
-from vanban._limits import Progress, Watch, check_file_size
+from vanban._limits import ALONE_FROM_BYTES, Progress, Watch, check_file_size
+from vanban._sources.apart import read_apart
 from vanban._sources.kinds import format_of
 
 __all__ = ["take_apart"]
@@ -25,4 +26,7 @@ def take_apart(data: bytes, *, name: str | None = None, progress: Progress | Non
     if not data.strip(b"\x00 \t\r\n"):
         raise Empty("Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp gốc rồi tải lên lần nữa.")
     watch = Watch(progress=progress)
-    return format_of(data, (name or "").lower()).read(data, watch)
+    kind = format_of(data, (name or "").lower())
+    if kind.alone or len(data) >= ALONE_FROM_BYTES:
+        return read_apart(kind.read, data, watch)
+    return kind.read(data, watch)

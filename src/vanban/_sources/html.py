@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 
 from vanban._blocks import Cell, Footnote, Note, Paragraph, Source
 from vanban._errors import Damaged, TooBig
-from vanban._limits import MAX_HTML_BYTES, MAX_SPAN, MAX_TABLE_DEPTH, MEGABYTE, Watch
+from vanban._limits import MAX_CELLS, MAX_HTML_BYTES, MAX_SPAN, MAX_TABLE_DEPTH, MEGABYTE, Watch
 from vanban._sources.building import NOWHERE, Blocks
 from vanban._sources.charsets import decode
 from vanban._sources.docx_numbering import form_number
@@ -314,6 +314,8 @@ def table_cells(table: etree._Element, watch: Watch, depth: int) -> list[Cell]:
             cells.append(Cell(text, row, column, high, wide, bold))
             taken.update(dict.fromkeys(range(column, column + wide), row + high))
             column += wide
+        if len(cells) > MAX_CELLS:
+            watch.count_cells(len(cells))
         watch.check()
     return cells
 

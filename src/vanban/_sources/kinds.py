@@ -41,6 +41,7 @@ class Format:
     kind: SourceKind
     looks_like: Callable[[bytes, str], bool]
     read: Callable[[bytes, Watch], Source]
+    alone: bool = False  # its parser can run away or crash: always in a process of its own
 
 
 def _is_docx(data: bytes, name: str) -> bool:
@@ -86,9 +87,9 @@ def _is_text(data: bytes, name: str) -> bool:
 FORMATS: tuple[Format, ...] = (
     Format("docx", _is_docx, read_docx),
     Format("xlsx", _is_xlsx, read_xlsx),
-    Format("doc", _is_ole, read_ole),
-    Format("pdf", _is_pdf, read_pdf),
-    Format("scan", _is_picture, read_pictures),
+    Format("doc", _is_ole, read_ole, alone=True),
+    Format("pdf", _is_pdf, read_pdf, alone=True),
+    Format("scan", _is_picture, read_pictures, alone=True),
     Format("html", _is_html, read_html),
     Format("md", _is_markdown, read_markdown),
     Format("txt", _is_text, read_plain),

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from vanban._blocks import Cell, Paragraph, Source
 from vanban._errors import TooBig
-from vanban._limits import MAX_TEXT_CHARS, Watch
+from vanban._limits import MAX_MARKDOWN_CHARS, Watch
 from vanban._sources.building import NOWHERE, Blocks
 from vanban._sources.charsets import decode
 from vanban._sources.text import tidy_lines
@@ -33,8 +33,8 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 def read_markdown(data: bytes, watch: Watch) -> Source:
     """Raises `TooBig`, `Empty`."""
     text, notes = decode(data)
-    if len(text) > MAX_TEXT_CHARS:
-        raise TooBig("Tệp Markdown dài hơn 20 triệu chữ. Hãy tách thành nhiều tệp rồi tải lại.")
+    if len(text) > MAX_MARKDOWN_CHARS:
+        raise TooBig("Tệp Markdown dài hơn 1,5 triệu chữ. Hãy tách thành nhiều tệp rồi tải lại.")
     blocks = Blocks(watch)
     parser = _parser()
     for is_table, lines in _split(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):

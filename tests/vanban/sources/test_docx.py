@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tools.samples import cell, docx, level, numbered, paragraph, table
 
+from tools.samples import cell, docx, level, numbered, paragraph, table
 from vanban._blocks import Paragraph, Source, Table
 from vanban._sources import take_apart
 

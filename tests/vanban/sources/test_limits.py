@@ -8,6 +8,7 @@ import time
 import zipfile
 
 import pytest
+
 from tools.samples import (
     cell,
     docx,
@@ -21,7 +22,6 @@ from tools.samples import (
     xlsx,
     zipped,
 )
-
 from vanban._errors import CannotRead, Damaged, Empty, Encrypted, TooBig, UnknownKind
 from vanban._limits import MAX_CELLS, MAX_FILE_BYTES, MEGABYTE, Watch
 from vanban._sources import archive, building, markdown, pdf_page, plain, take_apart
@@ -158,7 +158,7 @@ def test_more_cells_than_anybody_needs_are_refused(monkeypatch: pytest.MonkeyPat
 
 def test_too_long_a_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain, "MAX_TEXT_CHARS", 10)
-    monkeypatch.setattr(markdown, "MAX_TEXT_CHARS", 10)
+    monkeypatch.setattr(markdown, "MAX_MARKDOWN_CHARS", 10)
     refused(("Kế hoạch " * 9).encode(), TooBig, "tách")
     refused("# Kế hoạch\n# a\n# b\n# c\n# d\n".encode(), TooBig, "tách")
 

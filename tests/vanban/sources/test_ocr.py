@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tools.samples import SENTENCE, pdf, picture, scanned_pdf
 
+from tools.samples import SENTENCE, pdf, picture, scanned_pdf
 from vanban._blocks import Paragraph, Source
 from vanban._errors import Damaged, NeedsOcr, TooBig
 from vanban._limits import Watch

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from tools.samples import SENTENCE, pdf, plan_pdf
 
+from tools.samples import SENTENCE, pdf, plan_pdf
 from vanban._blocks import Paragraph, Source, Table
 from vanban._sources import take_apart
 

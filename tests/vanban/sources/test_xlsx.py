@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from tools.samples import xlsx, zipped
 
+from tools.samples import xlsx, zipped
 from vanban._blocks import Paragraph, Table
 from vanban._errors import Damaged, Empty
 from vanban._sources import take_apart
