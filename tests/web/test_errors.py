@@ -9,12 +9,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
+from django.utils import translation
 
 from khien.base.errors import Conflict, Missing, Refused, TooMuch, Unavailable
 from khien.project.urls import handler400, handler403, handler404, handler500, urlpatterns  # noqa: F401
 from khien.web.doors import public
 from khien.web.views.errors import answer
 
+with translation.override("vi"):
+    MISSING = str(Missing())
 HTMX = {"HX-Request": "true"}
 
 
@@ -57,7 +60,7 @@ def outsider() -> Client:
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
-        ("/khong-co/", 404, "Không tìm thấy nội dung cần xem."),
+        ("/khong-co/", 404, MISSING),
         ("/vo/", 500, "Hệ thống đang gặp lỗi."),
         ("/xung-dot/", 409, "Bản ghi đã được người khác sửa."),
     ],

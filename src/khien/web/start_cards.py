@@ -32,6 +32,11 @@ def register(card: StartCard) -> None:
     _cards[card.code] = card
 
 
+def any_registered() -> bool:
+    """Whether any app puts cards here at all; without one, "nothing waits for you" would be a guess."""
+    return bool(_cards)
+
+
 def cards_for(actor: Actor) -> list[SafeString]:
     """The cards of this actor as HTML, in order."""
     seen = [card for card in _cards.values() if not card.roles or actor.has(*card.roles)]

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from khien.base.errors import KhienError
+from khien.base.errors import KhienError, Missing, Refused, TooMuch
 from khien.web.context import bare_shell
 from khien.web.doors import public
 
@@ -38,20 +38,18 @@ def answer(request: HttpRequest, error: KhienError) -> HttpResponse:
 @public
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
-        return answer(request, KhienError(_("What you sent is too big."), code="too-much", status=413))
+        return answer(request, TooMuch(_("What you sent is too big.")))
     return answer(request, KhienError(_("The request could not be understood."), status=400))
 
 
 @public
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, KhienError(_("Your role does not allow this."), code="refused", status=403))
+    return answer(request, Refused())
 
 
 @public
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(
-        request, KhienError(_("We cannot find what you are looking for."), code="missing", status=404)
-    )
+    return answer(request, Missing())
 
 
 @public

@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khien.web.doors import StaffRequest, staff
-from khien.web.start_cards import cards_for
+from khien.web.start_cards import any_registered, cards_for
 
 
 @staff()
 @require_safe
 def start(request: StaffRequest) -> HttpResponse:
-    return render(request, "web/start.html", {"cards": cards_for(request.actor)})
+    return render(
+        request, "web/start.html", {"cards": cards_for(request.actor), "has_cards": any_registered()}
+    )
