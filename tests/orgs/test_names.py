@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.orgs.conftest import AT, EARLY, LAN, REFORM, TODAY, opened
 
 from khien.base.models import AuditEntry
 from khien.orgs import api
@@ -15,6 +14,7 @@ from khien.orgs.selectors.names import Resolution
 from khien.orgs.services.bodies import load_bodies
 from khien.orgs.services.names import forget_alias
 from khien.orgs.services.units import NewUnit, close_unit, merge_units, rename_unit
+from tests.orgs.conftest import AT, EARLY, LAN, REFORM, TODAY, opened
 
 PLAN_DAY = dt.date(2021, 10, 8)
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.orgs.conftest import AT, LAN, TODAY, opened
-from tests.orgs.shared_phrases import CASES, phrases
 
 from khien.orgs.models import Unit
 from khien.orgs.rules import Kind, Level
@@ -17,6 +15,8 @@ from khien.orgs.selectors.names import Resolution, book_for
 from khien.orgs.selectors.resolution import resolved
 from khien.orgs.services.bodies import load_bodies
 from khien.orgs.services.territory import load_reference_units
+from tests.orgs.conftest import AT, LAN, TODAY, opened
+from tests.orgs.shared_phrases import CASES, phrases
 
 EXPECTED: dict[str, Any] = json.loads(
     (Path(__file__).parent / "expected_names.json").read_text(encoding="utf-8")

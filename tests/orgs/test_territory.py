@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.orgs.conftest import AT, LAN, TODAY
 
 from khien.base.errors import Missing
 from khien.base.models import AuditEntry
@@ -15,6 +14,7 @@ from khien.orgs.rules import Level
 from khien.orgs.selectors import lineage, tree
 from khien.orgs.services.bodies import load_bodies
 from khien.orgs.services.territory import load_reference_units
+from tests.orgs.conftest import AT, LAN, TODAY
 
 BEFORE = dt.date(2021, 10, 8)
 

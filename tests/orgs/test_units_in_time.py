@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from tests.orgs.conftest import AT, EARLY, LAN, REFORM, TODAY, opened
 
 from khien.base.models import AuditEntry
 from khien.orgs.errors import Changed, CodeTaken, UnitClosed, UnitsBelow, WouldCircle, WrongDate
@@ -27,6 +26,7 @@ from khien.orgs.services.units import (
     split_unit,
     transfer_duties,
 )
+from tests.orgs.conftest import AT, EARLY, LAN, REFORM, TODAY, opened
 
 MARCH = dt.date(2025, 3, 1)
 SCIENCE = "Sở Khoa học và Công nghệ"

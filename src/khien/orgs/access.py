@@ -14,7 +14,7 @@ import datetime as dt
 
 from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
-from khien.orgs.models import ImportBatch, NameQuestion, Person, Unit, UnitAlias
+from khien.orgs.models import ImportBatch, Membership, NameQuestion, Person, Unit, UnitAlias
 from khien.orgs.rules import Role
 from khien.orgs.selectors import tree
 
@@ -40,6 +40,25 @@ def may_change_people(actor: Actor, unit_id: int, on: dt.date) -> bool:
     return may_change_units(actor) or covers(actor, unit_id, on, *OWN_PEOPLE, *CHANGE_UNITS)
 
 
+def check_may_change_units(actor: Actor) -> None:
+    """Raises Refused."""
+    if not may_change_units(actor):
+        raise Refused
+
+
+def check_reads_all(actor: Actor) -> None:
+    """Raises Refused for who reads only her own unit's contacts."""
+    if units_she_sees(actor) is not None:
+        raise Refused
+
+
+def units_she_sees(actor: Actor) -> frozenset[int] | None:
+    """The units whose people she may see with all below them; None = all."""
+    if any(g.unit_id is None and g.role in READ_ALL for g in actor.grants):
+        return None
+    return actor.unit_ids
+
+
 def may_see_contacts(actor: Actor, unit_id: int, on: dt.date) -> bool:
     return covers(actor, unit_id, on)
 
@@ -57,20 +76,40 @@ def unit_for(actor: Actor, uuid: str, *, on: dt.date, to: str = "see") -> Unit:
 
 
 def person_for(actor: Actor, uuid: str, *, on: dt.date, to: str = "see") -> Person:
-    """A person whose unit the actor covers; with `to="change"`, whose people she may change. Raises Missing."""
+    """A person whose unit the actor covers; with `to="change"`, whose people she may change. Raises Missing, Refused."""
     person = Person.objects.filter(uuid=uuid).first()
-    if person is None:
+    if person is None or not _sees_person(actor, person, on):
         raise Missing
-    unit_ids = [m.unit_id for m in person.memberships.all() if m.unit_id is not None]
-    everywhere = may_change_units(actor) if to == "change" else actor.has(*READ_ALL)
-    if everywhere:
-        return person
-    allowed = may_change_people if to == "change" else covers
-    if to == "change" and any(m.unit_id is None for m in person.memberships.all()):
-        raise Missing  # people of the standing office are not a unit's to change
-    if not any(allowed(actor, unit_id, on) for unit_id in unit_ids):
-        raise Missing
+    if to == "change" and not may_change_person(actor, person, on):
+        raise Refused
     return person
+
+
+def _sees_person(actor: Actor, person: Person, on: dt.date) -> bool:
+    if units_she_sees(actor) is None or person.pk == actor.person_id:
+        return True
+    return any(
+        covers(actor, held.unit_id, on) for held in person.memberships.on(on) if held.unit_id is not None
+    )
+
+
+def may_change_person(actor: Actor, person: Person, on: dt.date) -> bool:
+    """People with a role for the whole programme are nobody's to change but the office's."""
+    if may_change_units(actor):
+        return True
+    held = list(person.memberships.on(on))
+    return bool(held) and all(m.unit_id is not None and may_change_people(actor, m.unit_id, on) for m in held)
+
+
+def membership_for(actor: Actor, person_uuid: str, membership_id: int, *, on: dt.date) -> Membership:
+    """A role to end. Raises Missing when it is not that person's or not in a unit whose people she may change."""
+    held = Membership.objects.filter(pk=membership_id, person__uuid=person_uuid).first()
+    if held is None:
+        raise Missing
+    allowed = may_change_units(actor) if held.unit_id is None else may_change_people(actor, held.unit_id, on)
+    if not allowed:
+        raise Missing
+    return held
 
 
 def question_for(actor: Actor, uuid: str) -> NameQuestion:

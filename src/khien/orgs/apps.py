@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from khien.base.audit import register_action
+from khien.web import navigation
 
 
 class OrgsConfig(AppConfig):
@@ -13,7 +14,33 @@ class OrgsConfig(AppConfig):
     def ready(self) -> None:
         for code, text in _ACTIONS.items():
             register_action(code, text)
-        from khien.orgs import receivers  # noqa: F401  # models are loaded only now
+        for entry in _MENU:
+            navigation.register(entry)
+
+
+_READ_ALL = frozenset({"standing_office", "administrator", "auditor"})
+_MENU = (
+    navigation.Entry(
+        code="units", label=_("Units"), url_name="orgs:tree", icon="sitemap", order=600, section="people"
+    ),
+    navigation.Entry(
+        code="officers",
+        label=_("Officers"),
+        url_name="orgs:people",
+        icon="users",
+        order=610,
+        section="people",
+    ),
+    navigation.Entry(
+        code="names",
+        label=_("Names"),
+        url_name="orgs:names",
+        icon="message-question",
+        order=630,
+        section="people",
+        roles=_READ_ALL,
+    ),
+)
 
 
 _ACTIONS = {

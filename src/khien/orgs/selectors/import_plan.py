@@ -64,14 +64,14 @@ class ImportPlan:
     @property
     def counts(self) -> dict[str, int]:
         """Rows by fate; a row with any error counts as an error only."""
-        return dict(Counter(_fate_of(fate) for fate in self.fates))
+        return dict(Counter(fate_of(fate) for fate in self.fates))
 
     @property
     def clean(self) -> bool:
         return not any(fate.faults for fate in self.fates)
 
 
-def _fate_of(fate: Fate) -> str:
+def fate_of(fate: Fate) -> str:
     if fate.faults:
         return ERROR
     if NEW in (fate.unit, fate.person):
@@ -340,7 +340,7 @@ def _fingerprint(plan: ImportPlan, known: _Known) -> str:
 def table_of(on: dt.date, *, within: frozenset[int] | None = None) -> list[list[str]]:
     """The units and people of a day in the layout of the table; a unit with two people takes two lines."""
     known = _Known(on)
-    out = []
+    out: list[list[str]] = []
     for unit in sorted(known.units.values(), key=lambda u: (u.code, u.pk)):
         if within is not None and unit.pk not in within:
             continue

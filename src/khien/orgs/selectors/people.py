@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from khien.orgs.models import Membership, Person
 from khien.orgs.rules import Role
 from khien.orgs.rules.text import fold
-from khien.orgs.selectors.tree import under
+from khien.orgs.selectors.tree import ids_under, under
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,11 @@ class RoleHeld:
     position: str
     since: dt.date
     until: dt.date | None
+
+    @property
+    def dialog_id(self) -> str:
+        """The id of the dialogue about this role on its page."""
+        return f"end-{self.membership_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,15 @@ def people_under(unit_id: int | None, on: dt.date, *, text: str = "", role: str 
         held = held.filter(role=role)
     for word in fold(text).split():
         held = held.filter(person__search_text__contains=word)
+    return sorted(_cards(held), key=lambda c: given_name_first(c.name))
+
+
+def people_within(unit_ids: frozenset[int] | None, on: dt.date) -> list[PersonCard]:
+    """People with a role in any of the units or below; everybody for None, those of the whole programme too."""
+    held = Membership.objects.on(on).select_related("person", "unit")
+    if unit_ids is not None:
+        below = frozenset().union(*(ids_under(unit_id, on) for unit_id in unit_ids))
+        held = held.filter(unit_id__in=below)
     return sorted(_cards(held), key=lambda c: given_name_first(c.name))
 
 

@@ -60,6 +60,39 @@ def add_officer(
 
 
 @transaction.atomic
+def add_officer_to(
+    unit_id: int,
+    *,
+    name: str,
+    telephone: str,
+    email: str,
+    role: str,
+    position: str,
+    since: dt.date,
+    instead: bool,
+    actor: Actor,
+    at: dt.datetime,
+) -> Person:
+    """A new officer of a unit; `instead`: as focal officer she takes over from the present ones that day."""
+    person = add_person(name=name, telephone=telephone, email=email, actor=actor, at=at)
+    if role == Role.FOCAL_OFFICER:
+        name_focal_officer(
+            unit_id,
+            person_id=person.pk,
+            on=since,
+            position=position,
+            instead_of_others=instead,
+            actor=actor,
+            at=at,
+        )
+    else:
+        grant_role(
+            person.pk, role=Role(role), unit_id=unit_id, since=since, position=position, actor=actor, at=at
+        )
+    return person
+
+
+@transaction.atomic
 def change_person(
     person_id: int,
     *,
