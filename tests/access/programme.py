@@ -14,7 +14,7 @@ _READ = {
     "auditor": 200,
     "administrator": 200,
 }
-_TO_PLAN = _READ | {who: 302 for who in _READ}
+_TO_PLAN = _READ | dict.fromkeys(_READ, 302)
 ROWS: dict[str, dict[str, int]] = {
     "programme:programmes": _READ,
     "programme:programme": _READ,

@@ -175,7 +175,9 @@ ACCOUNT_ADAPTER = "khien.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_DISPLAY = operator.attrgetter("label")
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # many officers have no mailbox; a changed address is confirmed all the same
+ACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # many officers have no mailbox; a changed address is confirmed all the same
+)
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
