@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from vanban._language.money import decimal_mark, find_amounts, read_amount, unit_of
 from vanban._language.text import fold
+from vanban._outline import Node
 from vanban._plan import Budget, BudgetLine
 from vanban._sections import Section
 from vanban._table_tasks import PlacedGrid, is_form, is_task_table
@@ -19,6 +20,7 @@ _TOTAL = re.compile(
     r"\btong\b[^.;:]{0,60}\b(?:kinh phi|du toan|nhu cau|von|muc dau tu|nguon luc|ngan sach)\b|\bkinh phi\b[^.;:]{0,40}\b(?:tong cong|la|du kien|khai toan)\b"
 )
 _YEAR = re.compile(r"\b(20\d\d)\b")
+_YEAR_OF_AMOUNT = re.compile(r"\bnăm (20\d\d)\s*(?:[:\-–]|là|dự kiến|khoảng)?\s*", re.IGNORECASE)
 _SOURCES = re.compile(
     r"(?:từ (?:các )?nguồn(?: kinh phí| vốn)?\s*[:：]?|(?:được )?bố trí từ|nguồn kinh phí(?: thực hiện)?\s*[:：]|huy động từ|từ)\s+(?=nguồn|ngân sách|kinh phí|các nguồn|vốn|quỹ|xã hội)",
     re.IGNORECASE,
@@ -53,11 +55,28 @@ def read_budget(sections: Sequence[Section], grids: Iterable[PlacedGrid]) -> Bud
     total = next(
         (amount for text in (*texts, *elsewhere) if (amount := _stated_total(text)) is not None), None
     )
-    lines: list[BudgetLine] = []
+    lines = [
+        line
+        for section in sections
+        if section.role == "funding"
+        for node in section.node.walk()
+        for line in _in_prose(node)
+    ]
     for placed in grids:
         if is_money_table(placed):
             lines += _lines(placed, total)
     return Budget(total, tuple(lines), _sources(texts))
+
+
+def _in_prose(node: Node) -> list[BudgetLine]:
+    """ "năm 2021: 450 triệu đồng; năm 2022: 1 tỷ đồng": two years or more in one sentence are lines."""
+    amounts = find_amounts(node.text)
+    found: list[BudgetLine] = []
+    for stated in _YEAR_OF_AMOUNT.finditer(node.text):
+        amount = next((a for a in amounts if a.begin_at >= stated.end()), None)
+        if amount is not None and amount.begin_at - stated.end() < 4:
+            found.append(BudgetLine(node.path, int(stated[1]), None, amount.vnd, node.place))
+    return found if len(found) > 1 else []
 
 
 def _stated_total(text: str) -> int | None:

@@ -28,6 +28,9 @@ _HELPERS_FIRST = re.compile(
     r"chủ trì[^;,.()]{0,40}[;,]\s*(?P<who>[^;()]{3,200}?)\s+(?:cùng )?phối hợp(?: thực hiện)?\s*(?=[;).,]|$)",
     re.IGNORECASE,
 )
+_BEFORE_SOURCE = re.compile(
+    r"^(?:/\s?\w+\s+)?(?:(?:được )?(?:lấy )?từ (?:nguồn )?|nguồn(?: kinh phí)?\s*:\s*)?", re.IGNORECASE
+)
 NO_LEAD = "Không thấy cơ quan chủ trì."
 _GUESSED_SECTION = "Đoán mục này là nhiệm vụ vì tiêu đề không nói rõ."
 _LEAD_ABOVE = "Cơ quan chủ trì lấy theo đề mục nêu tên cơ quan ở trên."
@@ -98,7 +101,8 @@ def _leaves(node: Node, group: str | None, handed: tuple[Facet, ...]) -> list[_L
 
 def _opened(part: Node) -> tuple[Node, ...]:
     """The list under "Nội dung:" counts as if it stood directly under the task's heading."""
-    return part.children if part.children and _facet_of(part) == "detail" else (part,)
+    labelled = "detail" in {_facet_of(part), label_alone(part.text)}
+    return part.children if part.children and labelled else (part,)
 
 
 def _own_words(node: Node) -> tuple[str, tuple[Facet, ...]]:
@@ -270,4 +274,5 @@ def money_of(text: str, *, unit: int | None = None, source: str = "") -> Money |
     if amounts:
         rest = (clean[: amounts[0].begin_at] + clean[amounts[0].end_at :]).strip(" .;:,-–")
         rest = rest[1:-1].strip() if rest.startswith("(") and rest.endswith(")") else rest
+        rest = _BEFORE_SOURCE.sub("", rest)
     return Money(amount, source or rest or None)
