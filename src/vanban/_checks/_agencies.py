@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from vanban._checks._facts import RECIPIENTS, Facts
+from vanban._checks._facts import RECIPIENTS, Facts, cut
 from vanban._language.agency_names import in_full, known_body
 from vanban._language.text import fold, words_key
 from vanban._plan import Finding, Plan
@@ -81,7 +81,7 @@ def _leads_without_heading(facts: Facts, headings: list[str]) -> Iterator[Findin
             "info",
             ", ".join(dict.fromkeys(paths[:10])),
             f"{names} chủ trì nhiệm vụ nhưng không có mục riêng trong phần phân công.",
-            names[:200],
+            cut(names, 200),
             "Bổ sung vào phần phân công, hoặc xác nhận đã nằm trong nhóm cơ quan được giao chung.",
             tuple(
                 task.place for task in plan.tasks if set(task.lead) & set(missing) and task.place is not None

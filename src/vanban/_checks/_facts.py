@@ -53,6 +53,11 @@ class Facts:
         return date if date is not None and len(date) == 10 else None
 
 
+def cut(text: str, length: int = 160) -> str:
+    """The beginning of a text, exact, no longer than `length` and not ending within a word."""
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0]
+
+
 def gather(plan: Plan, tree: Outline | None = None) -> Facts:
     """Everything the checks need, from the plan and its source blocks."""
     if not plan.blocks:

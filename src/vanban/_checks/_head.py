@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vanban._blocks import Place
-from vanban._checks._facts import HEAD, Facts
+from vanban._checks._facts import HEAD, Facts, cut
 from vanban._language.dates import find_times
 from vanban._language.text import fold
 from vanban._plan import Finding
@@ -66,7 +66,7 @@ def _open_period(facts: Facts) -> Iterator[Finding]:
                 "warning",
                 passage.where,
                 "Thời gian thực hiện chỉ có mốc bắt đầu, không ghi thời điểm kết thúc.",
-                passage.text[:160],
+                cut(passage.text),
                 "Ghi rõ kế hoạch có hiệu lực đến năm nào (hoặc “cho đến khi có văn bản thay thế”).",
                 (passage.place,) if passage.place else (),
             )
@@ -84,7 +84,7 @@ def _annex_of_another(facts: Facts) -> Iterator[Finding]:
                 "warning",
                 annex.label,
                 f"Phụ lục ghi kèm theo văn bản số {match['number']}, khác số của văn bản này ({number}).",
-                match.group()[:160],
+                cut(match.group()),
                 "Kiểm tra lại số văn bản ở dòng “Kèm theo …” của phụ lục.",
                 (annex.place,),
             )

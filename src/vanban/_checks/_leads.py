@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from vanban._checks._facts import Facts
+from vanban._checks._facts import Facts, cut
 from vanban._checks._likeness import Among, Likeness
 from vanban._language.text import fold
 from vanban._plan import Finding, Plan, Task
@@ -105,7 +105,7 @@ def _section(body: Sequence[Task], unled: Sequence[Task]) -> Finding:
         where,
         f"{len(body) - named} trong {len(body)} nhiệm vụ ở mục {where} không nêu cơ quan thực hiện; "
         f"{len(unled)} nhiệm vụ trong số đó cũng không thấy trong phần phân công hay phụ lục.",
-        unled[0].text[:160],
+        cut(unled[0].text),
         "Giao rõ cơ quan chủ trì từng nhiệm vụ, hoặc ghi cơ quan chủ trì khi rà soát trước khi đưa vào thực hiện.",
         tuple(task.place for task in unled if task.place is not None),
     )
@@ -119,7 +119,7 @@ def _clause(group: Sequence[Task]) -> Finding:
         "warning",
         ", ".join(paths[:SHOWN]),
         f"Chưa thấy cơ quan nào được giao {len(group)} nhiệm vụ: {quoted}",
-        group[0].text[:160],
+        cut(group[0].text),
         "Bổ sung cơ quan chủ trì trong phần phân công hoặc trong phụ lục nhiệm vụ.",
         tuple(task.place for task in group if task.place is not None),
     )
@@ -140,7 +140,7 @@ def _rows_without_lead(plan: Plan) -> Iterator[Finding]:
                 "error",
                 paths,
                 f"{label}: dòng {paths} để trống cơ quan chủ trì.",
-                blank[0].text[:160],
+                cut(blank[0].text),
                 "Ghi cơ quan chủ trì cho từng dòng.",
                 tuple(task.place for task in blank if task.place is not None),
             )

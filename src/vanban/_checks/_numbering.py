@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban._blocks import Place
-from vanban._checks._facts import Facts, Sheet
+from vanban._checks._facts import Facts, Sheet, cut
 from vanban._outline import Node
 from vanban._outline._marks import LETTERS, Mark, Style, read_mark
 from vanban._plan import Finding
@@ -100,7 +100,7 @@ def _repeated(entries: Sequence[_Entry]) -> Iterator[Finding]:
             "warning",
             entries[-1].where,
             f"Số thứ tự bị lặp: {labels}.",
-            f"{entries[-1].mark.label} {entries[-1].text[:100]}",
+            f"{entries[-1].mark.label} {cut(entries[-1].text, 100)}",
             "Đánh lại số thứ tự từ chỗ lặp trở đi, và sửa các viện dẫn đến những mục này nếu có.",
             tuple(entry.place for entry in entries),
         )
@@ -120,7 +120,7 @@ def _skipped(previous: _Entry | None, entry: _Entry, before: int) -> Iterator[Fi
         "warning",
         entry.where,
         f"Số thứ tự bị nhảy: {after} là “{entry.mark.label}”.",
-        f"{entry.mark.label} {entry.text[:100]}",
+        f"{entry.mark.label} {cut(entry.text, 100)}",
         "Kiểm tra xem có thiếu một mục hay chỉ đánh sai số.",
         (entry.place,),
     )
@@ -132,7 +132,7 @@ def _foreign_letter(entry: _Entry) -> Finding:
         "info",
         entry.where,
         f"Điểm “{entry.mark.label}” dùng chữ cái không có trong thứ tự tiếng Việt (a, b, c, d, đ, e, g, h, …).",
-        f"{entry.mark.label} {entry.text[:100]}",
+        f"{entry.mark.label} {cut(entry.text, 100)}",
         "Đánh lại điểm theo bảng chữ cái tiếng Việt.",
         (entry.place,),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from vanban._blocks import Place
 from vanban._checks._agencies import is_collective, same_agency
-from vanban._checks._facts import Facts
+from vanban._checks._facts import Facts, cut
 from vanban._checks._likeness import Among, Likeness
 from vanban._language.text import collapse, words_key
 from vanban._plan import Finding, Task
@@ -49,7 +49,7 @@ def _blank_schedules(label: str, tasks: Sequence[Task]) -> Iterator[Finding]:
             "info",
             paths,
             f"{label}: dòng {paths} không ghi thời gian thực hiện, trong khi các dòng khác có ghi.",
-            blank[0].text[:160],
+            cut(blank[0].text),
             "Ghi thời gian hoàn thành cho từng dòng (kiểm tra ô bị gộp với dòng trên).",
             _places(blank),
         )
@@ -105,15 +105,15 @@ def _pair(item: Task, row: Task) -> Iterator[Finding]:
         text = (
             f"Số liệu trong phụ lục ({', '.join(sorted(mine))}) khác phần lời ({', '.join(sorted(theirs))})."
         )
-        yield Finding("other", "warning", where, text, row.text[:160], advice, places)
+        yield Finding("other", "warning", where, text, cut(row.text), advice, places)
     if _opens_with(row.text, _MAKE) and _opens_with(item.text, _RENEW):
         text = "Phụ lục ghi xây dựng mới, nhưng phần lời ghi cập nhật, hoàn thiện cái đã có."
-        yield Finding("other", "warning", where, text, row.text[:160], advice, places)
+        yield Finding("other", "warning", where, text, cut(row.text), advice, places)
     named = [name for name in (*item.lead, *row.lead) if not is_collective(name)]
     each_named = item.lead and row.lead and len(named) == len(item.lead) + len(row.lead)
     if each_named and not any(same_agency(a, b) for a in item.lead for b in row.lead):
         text = f"Phần lời giao {', '.join(item.lead)}, phụ lục lại giao {', '.join(row.lead)} chủ trì."
-        yield Finding("other", "warning", where, text, row.text[:160], advice, places)
+        yield Finding("other", "warning", where, text, cut(row.text), advice, places)
 
 
 def _figures(text: str) -> set[str]:

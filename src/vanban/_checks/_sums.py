@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from vanban._blocks import Place
-from vanban._checks._facts import Facts, Sheet
+from vanban._checks._facts import Facts, Sheet, cut
 from vanban._checks._money import (
     LEVEL_NAMES,
     amount_of,
@@ -51,7 +51,7 @@ def check_sums(facts: Facts) -> Iterator[Finding]:
 def _finding(
     where: str, text: str, quote: str = "", *, severity: Severity = "error", places: tuple[Place, ...] = ()
 ) -> Finding:
-    return Finding("sum_mismatch", severity, where, text, quote[:200], _ADVICE, places)
+    return Finding("sum_mismatch", severity, where, text, cut(quote, 200), _ADVICE, places)
 
 
 def _words_against_figures(facts: Facts) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from vanban._plan import Finding
 
 OFTEN = 5  # a spelling found this often is how the document writes it
 FEW = 3
+AROUND = 50  # characters of the source shown on either side of a slip
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
@@ -63,17 +64,26 @@ _Slip = tuple[Passage, str, str]
 def _finding(wrong: str, hint: str, passages: Sequence[Passage]) -> Finding:
     where = list(dict.fromkeys(passage.where for passage in passages))
     text = passages[0].text
-    at = text.find(wrong)
-    quote = text[max(0, at - 50) : at + len(wrong) + 50] if at >= 0 else wrong
     return Finding(
         "typo",
         "info",
         ", ".join(where[:8]),
         f"Có thể gõ sai: “{wrong}”.",
-        quote.strip(),
+        _around(text, wrong),
         hint,
         tuple(passage.place for passage in passages if passage.place is not None),
     )
+
+
+def _around(text: str, wrong: str) -> str:
+    """The source's words about the slip, whole words only."""
+    at = text.find(wrong)
+    if at < 0:
+        return wrong
+    begin = text.find(" ", max(0, at - AROUND), at) + 1 if at > AROUND else 0
+    end = at + len(wrong)
+    rest = text[end:] if len(text) - end <= AROUND else text[end : end + AROUND].rpartition(" ")[0]
+    return (text[begin:end] + rest).strip()
 
 
 @lru_cache(maxsize=16384)
@@ -139,13 +149,17 @@ def _slips(lines: Sequence[_Line]) -> Iterator[_Slip]:
         for index, token in enumerate(line.tokens):
             for phrase, folded, keys in by_first.get(token.folded, ()):
                 if _other_marks(line, index, folded, keys):
-                    yield line.passage, line.words(index, len(folded)), f"So với “{phrase}”."
+                    yield (
+                        line.passage,
+                        line.words(index, len(folded)),
+                        f"So với “{phrase}”; nếu sai thì sửa lại.",
+                    )
                     break  # the longest phrase tells it all
             if line.breaks[index]:
                 continue
             meant = misspelt.get((token.folded, line.tokens[index + 1].folded))
             if meant is not None and _same_rest(line, index, meant):
-                yield line.passage, line.words(index, 2), f"So với “{meant}”."
+                yield line.passage, line.words(index, 2), f"So với “{meant}”; nếu sai thì sửa lại."
 
 
 def _misspelt() -> dict[tuple[str, str], str]:
@@ -191,14 +205,14 @@ def _lost(lines: Sequence[_Line]) -> Iterator[_Slip]:
                 yield (
                     line.passage,
                     line.passage.text[match.start() : match.end()].strip(),
-                    f"Có thể thiếu từ; so với “{right}”.",
+                    f"Thêm từ còn thiếu; so với “{right}”.",
                 )
 
 
 def _patterns(facts: Facts) -> Iterator[_Slip]:
     hints = (
         (_phrases.TOO_MUCH, "Bỏ phần lặp hoặc từ thừa."),
-        (_phrases.STUCK, "Thiếu dấu cách hoặc dấu ngăn giữa hai từ."),
+        (_phrases.STUCK, "Thêm dấu cách hoặc dấu ngăn giữa hai từ."),
         (_phrases.BROKEN_SYMBOL, "Kiểm tra lại ký hiệu văn bản (dấu cách thừa hoặc thiếu chữ)."),
         (_phrases.STRAY_MARKS, "Kiểm tra lại dấu câu."),
     )
@@ -241,7 +255,7 @@ def _odd_one_out(lines: Sequence[_Line]) -> Iterator[_Slip]:
                 told.add(rare)
                 if not words.istitle() and rare == pair[1] and _begins_name(line, index + 1):
                     words = line.words(index, 3)  # "phố Càn Thơ": the name is what is misspelt
-                yield line.passage, words, "Viết khác với các chỗ còn lại trong văn bản."
+                yield line.passage, words, "Sửa cho thống nhất với các chỗ còn lại trong văn bản."
 
 
 def _begins_name(line: _Line, index: int) -> bool:
