@@ -145,7 +145,8 @@ def main():
          lambda: uv_install("--no-deps", "--no-build-isolation", "-e", "."))  # fmt: skip
     step("messages", "Dịch giao diện", files_under("src", (".po",)), compile_messages)
     step("npm", "Cài thư viện giao diện", ["package-lock.json", "package.json"], install_front_end)
-    sources = files_under("src/khien", (".html", ".js", ".css", ".py", ".svg", ".txt")) + ["package-lock.json"]
+    built_from = (".html", ".js", ".css", ".py", ".svg", ".txt")
+    sources = files_under("src/khien", built_from) + ["package-lock.json"]
     step("assets", "Dựng giao diện", sources + files_under("tools", (".mjs", ".py")), build_front_end)
 
 
