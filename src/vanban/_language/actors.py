@@ -20,7 +20,7 @@ from vanban._language.agencies import (
     without_asides,
 )
 from vanban._language.agency_names import compiled
-from vanban._language.text import drop_mark, tone_key
+from vanban._language.text import collapse, drop_mark, tone_key
 
 # Verbs and prepositions at which an agency phrase in running prose ends. In lower case only: "Sở Xây dựng".
 _ENDING_WORDS = """
@@ -37,15 +37,17 @@ tham dự|tập huấn|bồi dưỡng|thành lập|kiện toàn|trao đổi|nắ
 _ENDS = compiled(_ENDING_WORDS)
 _LONGEST_END = 3
 _TO_HOLD = compiled("tổ chức")
-_MODIFIABLE = compiled(
-    "cung cấp|khai thác|quản lý|sử dụng|tuyên truyền|xây dựng|đầu tư|hỗ trợ|chỉ đạo|phát hành|phát|đào tạo"
-)
+_MODIFIABLE = compiled("cung cấp|khai thác|phát hành|đào tạo|sản xuất")
+_OF_AN_OFFICE = compiled("tuyên truyền|quản lý|chỉ đạo")
+_OFFICE = compiled("cơ quan|đoàn thể")
 
 _LIST_WORDS = frozenset(tone_key("cấp ngành địa").split())
 _NAME_WORDS = frozenset(tone_key("phòng chống cụm khu").split())
 _GATHERING = frozenset(tone_key("các những").split())
 _TOWARDS = frozenset(tone_key("đến tới cho sâu về trên").split())
 _PERSONS = tone_key("cá nhân")
+_BARE = frozenset(tone_key(name) for name in ("cơ quan", "đơn vị", "doanh nghiệp", "cơ sở", "nhà trường"))
+_SAYS_MORE = re.compile(r"\b(?:chủ trì|phối hợp|làm đầu mối)\b", re.IGNORECASE)
 _HALVES = frozenset(tone_key("giao trình lập không hàng tạo phát viết đăng ký mở làm cử").split())
 
 _LEADS = re.compile(
@@ -60,7 +62,7 @@ _HANDS = re.compile(
     r"(?:^|[.;:(–-]\s*)(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu)\s+", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"(?:^|(?<=[\n.;(–+-])|(?<=[.;(–+-]\s))[ \t]{0,8}(?P<label>(?:các\s)?(?:(?:cơ quan|đơn vị|sở, ngành|địa phương|trách nhiệm|phân công|người)(?:,\s(?:cơ quan|đơn vị|tổ chức))?\s?"
+    r"(?:^|(?<=[\n.;(–+-])|(?<=[.;()–+-]\s))[ \t]{0,8}(?P<label>(?:các\s)?(?:(?:cơ quan|đơn vị|sở, ngành|địa phương|trách nhiệm|phân công|người)(?:,\s(?:cơ quan|đơn vị|tổ chức))?\s?"
     r"(?P<role>chủ trì(?:\s(?:thực hiện|tham mưu))?|phối hợp(?:\s(?:thực hiện|chính))?|thực hiện|chịu trách nhiệm)?|chủ trì(?:\sthực hiện)?|phối hợp(?:\sthực hiện)?|thực hiện))[ \t]{0,4}[:：]\s{0,8}",
     re.IGNORECASE,
 )
@@ -160,9 +162,7 @@ def _ends_phrase(words: tuple[Word, ...], at: int, start: int) -> bool:
             continue
         if entry in _TO_HOLD and (words[at].joint in {"comma", "and"} or words[at - 1].key in _GATHERING):
             return False
-        return not (
-            entry in _MODIFIABLE and _modifies(words, at, start) and not _turns_to(words, at + length)
-        )
+        return _turns_to(words, at + length) or not _modifies(words, at, start, entry)
     return False
 
 
@@ -177,12 +177,15 @@ def _turns_to(words: tuple[Word, ...], at: int) -> bool:
     return at < len(words) and words[at].key in _TOWARDS
 
 
-def _modifies(words: tuple[Word, ...], at: int, start: int) -> bool:
-    """ "doanh nghiệp cung cấp dịch vụ", "các cơ quan tuyên truyền": the verb belongs to the collective noun."""
-    return words[at].joint == "" and any(
-        collective_at(words, index) and index + collective_at(words, index) == at
-        for index in range(max(start, at - 2), at)
-    )
+def _modifies(words: tuple[Word, ...], at: int, start: int, verb: tuple[str, ...]) -> bool:
+    """ "doanh nghiệp cung cấp dịch vụ", "các cơ quan tuyên truyền": the verb belongs to the noun before it."""
+    if words[at].joint or verb not in _MODIFIABLE | _OF_AN_OFFICE:
+        return False
+    for index in range(max(start, at - 2), at):
+        length = collective_at(words, index)
+        if length and index + length == at:
+            return verb in _MODIFIABLE or tuple(word.key for word in words[index:at]) in _OFFICE
+    return False
 
 
 def actors(text: str) -> Actors:
@@ -190,7 +193,10 @@ def actors(text: str) -> Actors:
     labelled = _labelled(text)
     if labelled is not None:
         return labelled
-    clean = drop_mark(text)
+    return _in_prose(drop_mark(text))
+
+
+def _in_prose(clean: str) -> Actors:
     mentions = find_agencies(clean)
     lead = _leading(clean, mentions)
     helping: list[str] = []
@@ -225,7 +231,9 @@ def _leading(clean: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
 
 
 def _anybody(mention: Mention) -> bool:
-    """ "Cơ quan, tổ chức, cá nhân …" names everybody, so nobody."""
+    """ "Cơ quan, tổ chức, cá nhân …" names everybody, so nobody; so does a bare "Đơn vị"."""
+    if len(mention.agencies) == 1 and tone_key(mention.agencies[0]) in _BARE:
+        return True
     return any(_PERSONS in tone_key(name) for name in mention.agencies)
 
 
@@ -248,7 +256,13 @@ def _labelled(text: str) -> Actors | None:
         end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
         stop = _LABEL_STOP.search(text, match.end(), end)
         content = text[match.end() : stop.start() if stop is not None else end]
-        found = split_agencies(without_asides(content.strip(" \n.;:–+-()")))
+        content = content.strip(" \n.;:–+-()")
+        if _SAYS_MORE.search(content):  # "Phân công: Sở A chủ trì, phối hợp với Sở B"
+            said = _in_prose(collapse(content))
+            lead += said.lead
+            helping += said.coordinating
+            continue
+        found = split_agencies(without_asides(content))
         label = match["label"].casefold()
         if "phối hợp" in label:
             helping += found

@@ -16,12 +16,13 @@ from vanban._language.agency_names import (
     ANY_CASE_HEADS,
     CAPITAL_HEADS,
     COLLECTIVE,
+    KNOWN_BODIES,
     LETTER_HEADS,
     LONGEST_HEAD,
     TERRITORY,
     compiled,
 )
-from vanban._language.text import collapse, nfc, split_mark, tone_key, word_key
+from vanban._language.text import collapse, nfc, split_mark, tone_key, word_key, words_key
 
 Kind = Literal["name", "bodies", "territories"]
 Joint = Literal["", "hard", "line", "stop", "comma", "and", "dash", "slash", "colon", "aside"]
@@ -34,6 +35,10 @@ _LEAD_IN = re.compile(
     r"|chủ trì|phối hợp(?: với)?|thực hiện|trách nhiệm của)(?:\s*[:：]\s*|\s+(?=[A-ZĐÀ-Ỹ]|(?:các|ủy|uỷ)\s))",
     re.IGNORECASE,
 )
+_HEADED_LIST = re.compile(
+    r"(?:^|(?<=[\n;,.]))\s*(?:[Cc]ác|[Cc]ác đồng chí)\s+(?P<head>[Ss]ở|[Bb]an|[Bb]ộ|[Hh]ội|[Pp]hòng|[Cc]ục|[Vv]ụ)\s*:\s*(?P<names>[^;\n]{3,400})"
+)
+_NAME_OF_LIST = re.compile(r"(?:(?!\svà\s[A-ZĐ])[^,]){1,120}")
 _EDGES = " \t\n.,;:-–—+•*/…&"
 # A short head is also the beginning of a common word ("Ban hành", "Tổ chức", "Báo cáo", "Hội nghị", "Bộ phận").
 _DOUBTFUL = compiled("ban|bộ|hội|đoàn|báo|đài|tổ|đội|vụ|khối|trường|viện|phòng|trạm|quỹ|thuế|công an")
@@ -89,6 +94,7 @@ def split_agencies(text: str) -> tuple[str, ...]:
     lead_in = _LEAD_IN.match(clean, len(clean) - len(clean.lstrip(_EDGES)))
     if lead_in is not None and lead_in.end() < len(clean):
         clean = clean[lead_in.end() :]
+    clean = _spread(clean)
     words = read_words(clean)
     found: list[str] = []
     begin = 0
@@ -101,6 +107,41 @@ def split_agencies(text: str) -> tuple[str, ...]:
                 found.append(phrase)
         begin = index
     return tuple(found)
+
+
+def _spread(text: str) -> str:
+    """ "Các Sở: Tài chính, Nội vụ và Tư pháp" with the head said before each: "Sở Tài chính, Sở Nội vụ, …"."""
+    match = _HEADED_LIST.search(text)
+    if match is None:
+        return text
+    head = match["head"][0].upper() + match["head"][1:]
+    names: list[str] = []
+    rest = match["names"]
+    while rest.strip(" ,"):
+        rest = re.sub(r"^[\s,]*(?:và\s+)?", "", rest)
+        if head_at(read_words(rest), 0):
+            names.append(rest)
+            break
+        plain = _NAME_OF_LIST.match(rest)
+        name = _longest_known(head, rest) or (plain.group() if plain is not None else rest)
+        names.append(f"{head} {name.strip()}")
+        rest = rest[len(name) :]
+    return f"{text[: match.start()]}{'; '.join(names)}{text[match.end() :]}"
+
+
+def _longest_known(head: str, rest: str) -> str | None:
+    """ "Văn hóa, Thể thao và Du lịch" of "Văn hóa, Thể thao và Du lịch, Y tế", known to follow "Sở"."""
+    key = words_key(f"{head} {rest[:80]}")
+    for body in KNOWN_BODIES:
+        known = words_key(body.name)
+        if key == known or key.startswith(f"{known} "):
+            return rest[: _length_of(rest, len(known.split()) - len(head.split()))]
+    return None
+
+
+def _length_of(text: str, words: int) -> int:
+    ends = [match.end() for match in _WORD.finditer(text)]
+    return ends[words - 1] if 0 < words <= len(ends) else len(text)
 
 
 def without_asides(text: str) -> str:
@@ -231,6 +272,7 @@ def gathering_at(words: tuple[Word, ...], at: int) -> bool:
 def _kind(words: tuple[Word, ...], begin: int, index: int) -> Kind:
     """What the phrase words[begin:index] gathers, by its last part."""
     start = next((i for i in range(index - 1, begin, -1) if words[i].joint), begin)
+    part = start
     while start < index and words[start].key in _GATHERING:
         start += 1
     if start < index and (
@@ -242,7 +284,13 @@ def _kind(words: tuple[Word, ...], begin: int, index: int) -> Kind:
     for at in range(start, index - 1):
         if words[at].key in _GATHERING or words[at].key == _LEVEL:
             return "territories" if _longest(words, at + 1, TERRITORY) else "bodies"
-    return "name"
+    return _kind_of_opening(words, begin) if part > begin and words[part].text[0].islower() else "name"
+
+
+def _kind_of_opening(words: tuple[Word, ...], begin: int) -> Kind:
+    """What "các trường đại học, cao đẳng, trung cấp" gathers: its first part says it."""
+    end = next((i for i in range(begin + 1, min(begin + _NEAR, len(words))) if words[i].joint), begin + 1)
+    return _kind(words, begin, end)
 
 
 def _begins_new(words: tuple[Word, ...], index: int, begin: int) -> bool:

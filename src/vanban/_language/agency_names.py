@@ -22,14 +22,14 @@ Hiệp hội|Liên minh|Liên hiệp|Liên đoàn|Công đoàn|Hội đồng|Ủ
 Tập đoàn|Tổng công ty|Công ty|Chính phủ|Thủ tướng|Quốc hội|Tạp chí|Bảo tàng|Thư viện|Trạm
 Nhà văn hóa|Hợp tác xã|Giám đốc|Thủ trưởng|Chủ tịch|Hiệu trưởng|Trưởng ban|Trưởng phòng|Chánh Văn phòng|Bí thư|Người đứng đầu
 Trung ương Đoàn|Trung ương Hội|Tổng Liên đoàn|VNPT|Viettel|MobiFone|Mobifone|Vinaphone|FPT|Vietnamobile|Gmobile|Chánh Thanh tra|Lãnh đạo|Tổng biên tập|Tổng Giám đốc
-Văn phòng|Trung tâm|Tiểu ban|Ngân hàng|Bảo hiểm|Doanh nghiệp|Cơ quan|Đơn vị|Công an|Nhà trường|Cơ sở
+Văn phòng|Thông tấn xã|Trung tâm|Tiểu ban|Ngân hàng|Bảo hiểm|Doanh nghiệp|Cơ quan|Đơn vị|Công an|Nhà trường|Cơ sở
 """
 
 # Heads that may also stand in lower case in the middle of a sentence.
 _ANY_CASE_HEADS = """
 ủy ban nhân dân|ủy ban mặt trận|ủy ban|hội đồng nhân dân|văn phòng|công an|trung tâm|tiểu ban|ban chỉ đạo|ban quản lý|ngân hàng
 bảo hiểm xã hội|đài phát thanh|đài truyền thanh|đài truyền hình|hội liên hiệp|hội nông dân|hội cựu chiến binh|đoàn thanh niên
-đoàn tncs|liên đoàn lao động|mặt trận tổ quốc|bộ chỉ huy|kho bạc nhà nước|tòa án nhân dân|viện kiểm sát|hệ thống truyền thanh
+đoàn tncs|liên đoàn lao động|mặt trận tổ quốc|bộ chỉ huy|kho bạc nhà nước|tòa án nhân dân|viện kiểm sát|hệ thống truyền thanh|hệ thống thông tin cơ sở
 thủ trưởng|giám đốc|chủ tịch|hiệu trưởng|người đứng đầu|chi cục|tổ công nghệ số cộng đồng|bí thư|cổng thông tin điện tử
 """
 

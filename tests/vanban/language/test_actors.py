@@ -33,6 +33,15 @@ SENTENCES = {
         ("Bộ Ngoại giao",), ("các bộ, ngành",)
     ),
     "- Sở Giáo dục và Đào tạo chỉ đạo các trường học tuyên truyền": Actors(("Sở Giáo dục và Đào tạo",)),
+    "Phân công thực hiện: Cục A05 chủ trì, phối hợp với Sở Y tế thực hiện": Actors(
+        ("Cục A05",), ("Sở Y tế",)
+    ),
+    "a) Đơn vị chủ trì: Vụ Kế hoạch - Tài chính.\nb) Đơn vị phối hợp: Văn phòng Bộ.": Actors(
+        ("Vụ Kế hoạch - Tài chính",), ("Văn phòng Bộ",)
+    ),
+    "Các cơ quan, đơn vị, địa phương xây dựng kế hoạch triển khai.": Actors(
+        ("Các cơ quan, đơn vị, địa phương",)
+    ),
 }
 SILENT = [
     "Ban hành văn bản hướng dẫn.",

@@ -59,6 +59,16 @@ CELLS = {
     "các cơ quan, đơn vị và địa phương liên quan": ("các cơ quan, đơn vị và địa phương liên quan",),
     "Báo và Đài Phát thanh, Truyền hình tỉnh": ("Báo và Đài Phát thanh, Truyền hình tỉnh",),
     "Các cấp, ngành": ("Các cấp, ngành",),
+    "Các Sở: Tài chính, Văn hóa, Thể thao và Du lịch và Nội vụ; Công an tỉnh": (
+        "Sở Tài chính",
+        "Sở Văn hóa, Thể thao và Du lịch",
+        "Sở Nội vụ",
+        "Công an tỉnh",
+    ),
+    "Các trường đại học, cao đẳng, trung cấp, trường THPT": (
+        "Các trường đại học, cao đẳng, trung cấp, trường THPT",
+    ),
+    "Đài Tiếng nói Việt Nam, Thông tấn xã Việt Nam": ("Đài Tiếng nói Việt Nam", "Thông tấn xã Việt Nam"),
     "": (),
     " ; , . ": (),
 }
