@@ -8,10 +8,11 @@ raises for a readable plan. Says nothing about what a plan should want.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from vanban._checks._agencies import check_agencies
 from vanban._checks._dates import check_dates
-from vanban._checks._facts import Facts, gather
+from vanban._checks._facts import BODY, Facts, gather
 from vanban._checks._head import check_head
 from vanban._checks._law import check_law
 from vanban._checks._leads import check_leads
@@ -53,11 +54,16 @@ def find(plan: Plan, *, at: str | None = None, tree: Outline | None = None) -> t
         if plan.source_kind == "scan" and check in _OF_THE_LETTER:
             continue
         for finding in check(facts):
-            found.setdefault((finding.kind, finding.where, finding.text), finding)
+            found.setdefault((finding.kind, finding.where, finding.text), _placed(finding))
     if at is not None:
         for finding in check_law(facts, at):
             found.setdefault((finding.kind, finding.where, finding.text), finding)
     return tuple(sorted(found.values(), key=_order))
+
+
+def _placed(finding: Finding) -> Finding:
+    """Every finding says where: what stands under no number is "phần nội dung"."""
+    return finding if finding.where.strip(", ") else replace(finding, where=BODY)
 
 
 def _order(finding: Finding) -> tuple[int, int]:

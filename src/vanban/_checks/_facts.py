@@ -18,6 +18,7 @@ from vanban._tables import Grid, TableRow, read_flat, read_rows, read_table
 
 HEAD = "phần đầu văn bản"
 RECIPIENTS = "Nơi nhận"
+BODY = "phần nội dung"  # a paragraph that stands under no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _passages(plan: Plan, tree: Outline, sheets: tuple[Sheet, ...]) -> Iterator[
         for node in top.walk():
             if node.kind != "table" and node.place.block not in seen:
                 seen.add(node.place.block)
-                yield Passage(node.path, node.text, node.place)
+                yield Passage(node.path or BODY, node.text, node.place)
     for annex in tree.annexes:
         yield Passage(annex.label, annex.title, annex.place)
         for top in annex.nodes:

@@ -97,7 +97,9 @@ def _far_groups(body: Sequence[Task], unled: Sequence[Task], nearness: dict[int,
 def _section(body: Sequence[Task], unled: Sequence[Task]) -> Finding:
     steps = zip(*(task.path.split(".") for task in body), strict=False)
     shared = takewhile(lambda step: len(set(step)) == 1, steps)
-    where = ".".join(step[0] for step in shared) or body[0].path.split(".")[0]
+    where = ".".join(step[0] for step in shared) or ", ".join(
+        dict.fromkeys(task.path.split(".")[0] for task in body)
+    )
     named = sum(1 for task in body if task.lead)
     return Finding(
         "missing_lead",
