@@ -103,7 +103,7 @@ class QueueContract:
         assert sample_jobs.done == ["after all"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class TestDatabaseQueue(QueueContract):
     @pytest.fixture
     def work(self) -> Work:

@@ -1,8 +1,10 @@
-"""A worker process killed in the middle of a job (kill -9): another takes the job up. Real processes, both queues."""
+"""Real processes on one SQLite file: a worker killed in the middle of a job (kill -9), and several writers of the
+audit at once."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 AMQP_URL = os.environ.get("KHIEN_TEST_AMQP_URL", "")
+MIGRATE = "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
 SETUP = "import django; django.setup(); "
 WORK = SETUP + "from khien.base.jobs.workers import run_worker; run_worker()"
 ASK = (
@@ -32,21 +35,28 @@ FORGET = SETUP + (
 )
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KHIEN_")}
-    environment = kept | {
+    return kept | {
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         "DJANGO_SETTINGS_MODULE": "khien.project.settings",
-        "KHIEN_DATA": str(tmp_path),
+        "KHIEN_DATA": str(folder),
         "KHIEN_WORKER_SILENT_SECONDS": "1",
     }
-    _python(
-        "from django.core.management import call_command as c; import django; django.setup(); "
-        "c('migrate', verbosity=0)",
-        environment,
-    )
-    return environment
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table: made once, copied for each test."""
+    folder = tmp_path_factory.mktemp("migrated")
+    _python(MIGRATE, _environment(folder))
+    return folder
+
+
+@pytest.fixture
+def environment(migrated: Path, tmp_path: Path) -> dict[str, str]:
+    folder = shutil.copytree(migrated, tmp_path / "data")
+    return _environment(folder)
 
 
 def _python(code: str, environment: dict[str, str]) -> str:
@@ -114,3 +124,16 @@ def test_on_rabbitmq(environment: dict[str, str]) -> None:
         _kill_and_see_it_done(environment)
     finally:
         _python(FORGET, environment)
+
+
+WRITE = SETUP + ("import tests.base.test_audit as t\nfor n in range(20): t.note(1)\n")
+VERDICT = SETUP + (
+    "from khien.base.audit import verify; import sys; v = verify(); sys.stdout.write(f'{v.entries} {v.intact}')"
+)
+
+
+@pytest.mark.timeout(180)
+def test_several_processes_write_one_chain(environment: dict[str, str]) -> None:
+    writers = [subprocess.Popen([sys.executable, "-c", WRITE], env=environment, cwd=ROOT) for _ in range(3)]
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    assert _python(VERDICT, environment) == "60 True"
