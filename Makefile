@@ -46,7 +46,7 @@ score: setup-dev
 	@$(BIN)/python tools/score_findings.py
 
 fuzz: setup-dev
-	@$(BIN)/python tools/fuzz.py --seconds $(SECONDS_EACH)
+	@$(BIN)/python -m tools.fuzz --seconds $(SECONDS_EACH)
 
 shots: setup-dev
 	@$(BIN)/python tools/screenshots.py

@@ -139,8 +139,8 @@ def pdf(markup: str) -> bytes:
 
 
 def plan_pdf(pages: int = 2) -> bytes:
-    """A plan of at least so many pages of plain paragraphs, with page numbers on top."""
-    sentences = "\n\n".join(f"{number}. {SENTENCE} {SENTENCE}" for number in range(1, 9 * pages))
+    """A plan of about so many pages of plain paragraphs (six a page), with page numbers on top."""
+    sentences = "\n\n".join(f"{number}. {SENTENCE} {SENTENCE}" for number in range(1, 6 * pages + 1))
     return pdf(
         f'#set page(numbering: "1", number-align: top + center)\n#align(center)[*KẾ HOẠCH*]\n\n{sentences}\n'
     )

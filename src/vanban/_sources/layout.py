@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban._sources.syllables import is_syllable, part_words, settle_tone
 from vanban._sources.text import clean
@@ -143,6 +144,7 @@ def words_text(words: Iterable[Word]) -> str:
     return mend_marks(" ".join(word.text for word in words))
 
 
+@lru_cache(maxsize=4_096)
 def mend_marks(text: str) -> str:
     """ "hê ̣thống" → "hệ thống", "tuc̣" → "tục", "maṇ h" → "mạnh", "triệt ," → "triệt,"; else unchanged."""
     words = _AFTER_STOP.sub("\\1 ", clean(text)).split(" ")
@@ -166,12 +168,17 @@ def _torn(left: str, right: str) -> bool:
 
 
 def _settled(match: re.Match[str]) -> str:
-    word = match[0]
+    return _mended(match[0])
+
+
+@lru_cache(maxsize=20_000)
+def _mended(word: str) -> str:
     if len(_TONE.findall(unicodedata.normalize("NFD", word))) > 1:
         word = _DOUBLED.sub("", word)
     return part_words(settle_tone(word))
 
 
+@lru_cache(maxsize=20_000)
 def _slid(word: str) -> bool:
     return not word.isascii() and _MARK_ON_CONSONANT.search(decompose(word)) is not None
 
