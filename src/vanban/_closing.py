@@ -126,6 +126,11 @@ def _signer(lines: list[Line]) -> tuple[Signer | None, Place | None]:
             continue
         if name is not None:
             break
+        office, person = _apart(text)
+        if person:
+            positions.append(office)
+            name = Line(_RANK.sub("", person), line.place)
+            continue
         if _AUTHORITY.match(text):
             authority.append(text)
         elif _POSITION.match(text):
@@ -144,6 +149,16 @@ def _signer(lines: list[Line]) -> tuple[Signer | None, Place | None]:
     position = ", ".join(_worded(text) for text in positions) or None
     person = name.text if upper_share(name.text) < 0.9 else name.text.title()
     return Signer(person, position, _worded(behalf) if behalf else None), name.place
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """ "PHÓ CHỦ TỊCH Nguyễn Văn An" on one line: (position, name); (text, "") where it is not both."""
+    if not _POSITION.match(text) or upper_share(text) > 0.9:
+        return text, ""
+    words = text.split(" ")
+    end = next((index for index, word in enumerate(words) if not word.isupper()), len(words))
+    person = " ".join(words[end:])
+    return (" ".join(words[:end]), person) if end and is_name(person) else (text, "")
 
 
 def is_name(text: str) -> bool:

@@ -8,7 +8,8 @@ number left empty gives the symbol alone, a day left empty the month alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from vanban._blocks import Block, Paragraph, Place, Source
 from vanban._closing import Closing, Line, closing_lines, read_closing
@@ -160,7 +161,7 @@ def _title(blocks: Iterable[Block], kind_line: Line | None, rest: str) -> tuple[
         return None, None
     title, first = [rest] if rest else [], None
     place: Place | None = kind_line.place if rest else None
-    for block in _after(blocks, kind_line.place):
+    for block in _after(blocks, kind_line):
         text = collapse(block.text)
         if _RULE.match(text) or (not title and _ATTACHED.match(text) and text.startswith("(")):
             continue
@@ -179,7 +180,7 @@ def _without_kind_line(
     """Where the line with the kind is lost: the kind its symbol says, and the first line in capitals after it."""
     if number is None or number_place is None:
         return None, None, None
-    for block in _after(blocks, number_place):
+    for block in _after(blocks, Line("", number_place)):
         text = collapse(block.text)
         if (
             upper_share(text) > 0.8
@@ -192,8 +193,16 @@ def _without_kind_line(
     return kind_of_number(f"0/{number}" if number[0].isalpha() else number), None, None
 
 
-def _after(blocks: Iterable[Block], place: Place) -> list[Paragraph]:
-    return [b for b in blocks if isinstance(b, Paragraph) and b.place.block > place.block]
+def _after(blocks: Iterable[Block], line: Line) -> Iterator[Paragraph]:
+    """The lines after a line, each as a paragraph of its own; those after it in its own paragraph come first."""
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.place.block < line.place.block:
+            continue
+        parts = block.text.split("\n")
+        if block.place.block == line.place.block:
+            own = [index for index, part in enumerate(parts) if collapse(part).strip("|* ") == line.text]
+            parts = parts[own[0] + 1 :] if own and line.text else []
+        yield from (replace(block, text=part) for part in parts)
 
 
 def _goes_on(first: Paragraph | None, before: str, block: Paragraph, text: str) -> bool:

@@ -157,7 +157,7 @@ def years_covered(text: str) -> tuple[int | None, int | None]:
 
 _DUE = re.compile(
     r"(?<![\d/.])(?P<day>\d{1,2})\s?(?:/|tháng\s)\s?(?P<month>\d{1,2})(?![\d]|[-/.]\d)(?!\s?%)|"
-    r"ngày\s{1,3}(?P<monthly>\d{1,2})(?=\s{1,3}(?:của\s{1,3})?(?:hàng|hằng|mỗi|các)\s{1,3}tháng|\s{1,3}tháng\s{1,3}cuối|\s{1,3}của\s{1,3}tháng)",
+    r"ngày\s{1,3}(?P<monthly>\d{1,2})(?=\s{1,3}(?:của\s{1,3})?(?:hàng|hằng|mỗi|các)\s{1,3}tháng|\s{0,3}\)|\s{1,3}tháng\s{1,3}cuối|\s{1,3}của\s{1,3}tháng)",
     re.IGNORECASE,
 )
 

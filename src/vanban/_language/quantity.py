@@ -19,7 +19,7 @@ chiến dịch|lớp tập huấn|lớp|khóa tập huấn|khoá|khóa|hội ngh
 tin, bài|tin bài|tin|bài viết|bài|phóng sự|chuyên mục|chuyên trang|chuyên đề|chương trình|video|clip|lượt người|lượt|người dân|người|lần
 tài liệu|tờ rơi|tờ gấp|cuốn|ấn phẩm|sản phẩm|mô hình|đơn vị|doanh nghiệp|cơ sở|trường|hệ thống|cán bộ|học viên|học sinh|tổ|điểm|mỏ|xã, phường|xã
 huyện|hợp tác xã|hộ gia đình|hộ|dự án|đề án|nền tảng|dịch vụ|kênh|cụm|áp phích|pano|pa-nô|băng rôn|chuyên gia|công chức|tập thể|cá nhân|sự kiện
-infographic|trang/kênh|kênh/trang|bản tin|tác phẩm|câu lạc bộ|cuộc diễn tập|diễn tập|đội|trung tâm|thôn|tin nhắn|giải pháp|ứng dụng|nhiệm vụ|văn bản|thủ tục hành chính
+infographic|trang/kênh|kênh/trang|trang|bản tin|tác phẩm|câu lạc bộ|cuộc diễn tập|diễn tập|đội|trung tâm|thôn|tin nhắn|giải pháp|ứng dụng|nhiệm vụ|văn bản|thủ tục hành chính
 """
 _COUNTED_RE = "|".join(
     re.escape(word) for word in sorted(_COUNTED.strip().replace("\n", "|").split("|"), key=len, reverse=True)

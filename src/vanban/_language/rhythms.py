@@ -63,7 +63,7 @@ def _paired(regular: list[tuple[int, Frequency]], dues: list[DueDay]) -> list[Rh
         if frequency == "annual" and len(dues) in _PER_YEAR:
             frequency = _PER_YEAR[len(dues)]
         return [Rhythm(frequency, _fitting(frequency, due), due.begin_at) for due in dues]
-    if all(at < dues[0].begin_at for at, _ in regular) and len(dues) == len(regular):
+    if len(dues) == len(regular):
         return [Rhythm(f, _fitting(f, due), due.begin_at) for (_, f), due in zip(regular, dues, strict=True)]
     return _each_with_its_own(regular, dues)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.vanban.head import documents
+from vanban._blocks import Paragraph, Place, Source
 from vanban._closing import is_name
 from vanban._head import kind_line, read_head
 from vanban._outline import outline
@@ -91,6 +92,21 @@ def test_a_scheme_held_inside_the_articles_of_its_decision():
     assert (head.kind, head.issuer) == ("Đề án", "Thủ tướng Chính phủ")
     assert head.approved_by == Approval("19/QĐ-TTg", "2020-11-23")
     assert (head.period_from, head.period_to) == (2021, 2025)
+
+
+def test_kind_and_title_may_stand_in_one_paragraph():
+    blocks = (
+        Paragraph("KẾ HOẠCH\nTuyên truyền an ninh mạng\nnăm 2026", Place(0)),
+        Paragraph("I. MỤC TIÊU", Place(1)),
+    )
+    source = Source("docx", blocks)
+    head = read_head(source, outline(source))
+    assert (head.kind, head.title) == ("Kế hoạch", "Tuyên truyền an ninh mạng năm 2026")
+
+
+def test_position_and_name_may_stand_on_one_line():
+    head = head_of(documents.BLANK + "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC Trần Thị Mai\n")
+    assert head.signer == Signer("Trần Thị Mai", "Phó Giám đốc", "KT. Giám đốc")
 
 
 def test_a_document_that_is_none_has_an_empty_head():

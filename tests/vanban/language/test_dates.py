@@ -119,6 +119,14 @@ def test_days_by_which_something_is_due(text, days):
         ("trước ngày 20 hằng tháng", [("monthly", "20")]),
         ("định kỳ", []),
         ("trước ngày 25/11/2024", [("once", "11-25")]),
+        (
+            "trước ngày 15/6 (báo cáo 6 tháng) và trước ngày 15/12 (báo cáo năm)",
+            [("semiannual", "06-15"), ("annual", "12-15")],
+        ),
+        (
+            "hàng tháng (trước ngày 20), hàng quý (trước ngày 20 tháng cuối quý), 06 tháng (trước ngày 15/6)",
+            [("monthly", "20"), ("quarterly", None), ("semiannual", "06-15")],
+        ),
     ],
 )
 def test_intervals_are_paired_with_their_days(text, pairs):
