@@ -68,10 +68,14 @@ def test_the_sum_in_words_is_the_sum_in_figures():
     assert money_in_words(demo_plan_tasks.STATED_TOTAL) == demo_plan_tasks.STATED_TOTAL_WORDS
 
 
-def test_the_printed_form_reads_back_with_the_same_head_and_targets():
+def test_the_printed_form_reads_back_with_the_same_figures():
     stream = io.BytesIO()
     write_report(demo_plan(), stream, format="pdf")
     printed = read(stream.getvalue())
     assert printed.head.number == "05/KH-UBND"
     assert [target.value for target in printed.targets] == [100, 80, 100, 90, 70, 60, 100]
     assert printed.budget.stated_total_vnd == demo_plan_tasks.STATED_TOTAL
+    planned = [task.amount for group in demo_plan_tasks.GROUPS for task in group.tasks]
+    rows = [task.budget for task in printed.tasks if task.source == "table"]
+    assert [money.amount_vnd or 0 if money else 0 for money in rows] == planned
+    assert [finding.where for finding in printed.findings] == ["V.1"]
