@@ -6,6 +6,7 @@ Only looks at how one text ends and the next begins; knows nothing of numbering.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _ENDS = re.compile(r"[.;:!?…][\"”’)\]]*\s*$|[)\]”\"]\s*$|\[\d+\]\s*$")
 _DANGLING = re.compile(
@@ -28,6 +29,23 @@ def goes_on(before: str, after: str) -> bool:
     if (first.isdigit() or first in '(“"') and not _ATTRIBUTE.match(after):
         return len(before) > 50
     return is_shouted(before) and is_shouted(after)
+
+
+def wrap_width(lengths: Sequence[int]) -> int:
+    """The width at which a text was wrapped line by line, or 0 where its paragraphs are whole.
+
+    Wrapped texts have no long line and many that nearly fill the width.
+    """
+    longest = max(lengths, default=0)
+    if len(lengths) < 20 or not 40 <= longest <= 140:
+        return 0
+    full = sum(1 for length in lengths if length >= 0.8 * longest)
+    return longest if full * 4 >= len(lengths) else 0
+
+
+def fills_line(before: str, after: str) -> bool:
+    """In a wrapped text, whether `after` goes on with a line `before` that filled the width."""
+    return not (_ENDS.search(before) and (after[0].isupper() or after[0] in '(“"'))
 
 
 def is_shouted(text: str) -> bool:

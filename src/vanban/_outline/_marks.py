@@ -40,6 +40,7 @@ _ROMAN_MARK = re.compile(rf"(?P<label>(?P<n>{_ROMAN})\s*(?:[.)/:]|[-–](?=\s)))
 _UPPER = re.compile(r"(?P<label>(?P<n>[A-ZĐ])\s*(?:[.)/]|[-–](?=\s)))\s*(?=[^\W\d_]{2}|[“\"])")
 _MULTI = re.compile(r"(?P<label>(?P<n>\d{1,2}(?:\.\d{1,2}){1,4})\s*[.):/]?)(?:\s+|(?<=[.):/])(?=[^\W\d]))")
 _ARABIC = re.compile(
+    r"(?!\d{1,3}/(?:\d{4}/)?[A-ZĐ]{2,}\d*[-/])"  # "578/KH-UBND" is a document's number
     r"(?P<label>(?P<n>\d{1,3})\s*(?:[.)/:]|[-–](?=\s)))(?:\s*(?=[^\W\d]|[“\"(\[‘])|\s+(?=[\d≥>≤<]))"
 )
 _PAREN = re.compile(r"(?P<label>\((?P<n>\d{1,2})\))\s*(?=\S)")

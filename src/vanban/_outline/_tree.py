@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vanban._blocks import Paragraph, Place, Table
-from vanban._outline._joins import goes_on, is_shouted, joined
+from vanban._outline._joins import fills_line, goes_on, is_shouted, joined, wrap_width
 from vanban._outline._marks import BULLETS, RANKS, Mark, Style, read_mark
 from vanban._outline._nodes import Node, NodeKind
 
@@ -66,12 +66,16 @@ class _Draft:
 class _Grower:
     """Holds the open items while paragraphs are added one by one."""
 
-    def __init__(self, last_marked: int, *, sections_numbered: bool, capitals_first: bool) -> None:
+    def __init__(
+        self, last_marked: int, *, sections_numbered: bool, capitals_first: bool, width: int
+    ) -> None:
         self.top: list[_Draft] = []
         self.open: list[_Draft] = []
         self.latest: _Draft | None = None  # what an unmarked line may go on with
         self.last_marked = last_marked
         self.sections_numbered = sections_numbered
+        self.width = width  # of a text wrapped line by line; 0 where paragraphs are whole
+        self.line = ""  # the line before, as it stands in the source
         self.capitals_first = capitals_first  # "A." stands above "I." here, not the other way round
 
     def rank(self, style: Style) -> int:
@@ -89,6 +93,7 @@ class _Grower:
             self._add_unmarked(index, piece, text)
         else:
             self._add_marked(mark, piece)
+        self.line = text
 
     def _add_table(self, piece: Table | Cells) -> None:
         draft = _Draft("table", "", [piece.place])
@@ -110,7 +115,7 @@ class _Grower:
 
     def _add_unmarked(self, index: int, piece: Paragraph, text: str) -> None:
         latest = self.latest
-        if latest is not None and (goes_on(latest.text, text) or self._is_title_of(latest, piece, text)):
+        if latest is not None and self._belongs_to(latest, piece, text):
             latest.text = joined(latest.text, text)
             latest.places.append(piece.place)
             return
@@ -127,6 +132,12 @@ class _Grower:
             self._close_bullets()
             self._append(draft)
         self.latest = draft
+
+    def _belongs_to(self, latest: _Draft, piece: Paragraph, text: str) -> bool:
+        """Whether an unmarked line goes on with what was read last."""
+        if goes_on(latest.text, text) or self._is_title_of(latest, piece, text):
+            return True
+        return bool(self.width) and len(self.line) >= 0.75 * self.width and fills_line(self.line, text)
 
     def _is_title_of(self, latest: _Draft, piece: Paragraph, text: str) -> bool:
         if latest.mark is None or latest.mark.style not in {"part", "chapter", "group"} or latest.children:
@@ -254,6 +265,9 @@ def grow(pieces: Sequence[Piece], *, prefix: str = "") -> tuple[Node, ...]:
     grower = _Grower(
         marked,
         sections_numbered=bool(prefix) or any(style in _ABOVE_ITEMS for style in first),
+        width=wrap_width(
+            [len(piece.text) for piece in pieces if isinstance(piece, Paragraph) and piece.text]
+        ),
         capitals_first=first.get("upper", len(pieces)) < first.get("roman", len(pieces)),
     )
     for index, piece in enumerate(pieces):

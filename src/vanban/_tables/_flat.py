@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vanban._blocks import Paragraph, Place
-from vanban._outline._joins import is_shouted
+from vanban._outline._joins import goes_on, is_shouted
 from vanban._outline._marks import read_mark
 from vanban._tables._align import align
 from vanban._tables._columns import Column, cell_kind, column, guess_columns, is_blank, with_year_figures
@@ -63,9 +63,17 @@ def _cells(paragraphs: Sequence[Paragraph]) -> list[_Cell]:
         text = paragraph.text.strip()
         if tabbed and not paragraph.level and cells:
             cells[-1] = _Cell(f"{cells[-1].text}\n{text}".strip(), cells[-1].place)
+        elif cells and _is_wrapped(cells[-1].text, text):
+            cells[-1] = _Cell(f"{cells[-1].text} {text}", cells[-1].place)
         else:
             cells.append(_Cell(text, paragraph.place))
     return cells
+
+
+def _is_wrapped(before: str, after: str) -> bool:
+    """A long line that breaks off, and one that begins in lower case: one cell, wrapped."""
+    last_line = before.rsplit("\n", 1)[-1]
+    return len(last_line) >= 60 and after[:1].islower() and goes_on(last_line, after)
 
 
 def _header(cells: Sequence[_Cell]) -> tuple[list[str], Sequence[_Cell]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from tests.vanban.reader import layouts
 from vanban._outline import Node, Outline, outline
 from vanban._sources import take_apart
@@ -149,3 +151,21 @@ def test_a_table_of_contents_is_set_aside() -> None:
 def test_lists_that_start_over_without_end_do_not_nest_without_end() -> None:
     found = outline(layouts.source("I. NHIỆM VỤ", *["1. Việc gồm:"] * 3000))
     assert max(node.depth for node in found.walk()) < 40
+
+
+def test_a_text_wrapped_line_by_line_is_read_as_its_sentences() -> None:
+    words = (
+        "Tuyên truyền trên hệ thống truyền thanh cơ sở tới Nhân dân của Thành phố An Bình và các xã lân cận"
+    )
+    items = [f"{n}. {words} {words} {words} lần thứ {n}." for n in range(1, 16)]
+    lines = [line for text in ("I. NHIỆM VỤ", *items) for line in textwrap.wrap(text, 80)]
+    found = outline(layouts.source(*lines))
+    assert [child.text for child in found.nodes[0].children] == [item.split(". ", 1)[1] for item in items]
+
+
+def test_the_number_of_a_document_at_the_start_of_a_line_is_no_mark() -> None:
+    found = outline(
+        layouts.source("I. NHIỆM VỤ", "- Thực hiện nghiêm túc Kế hoạch", "578/KH-BCA-A05 của Bộ Công an.")
+    )
+    assert "578/KH-BCA-A05" in " ".join(node.text for node in found.walk())
+    assert all(node.numeral != "578" for node in found.walk())
