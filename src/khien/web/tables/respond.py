@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.context_processors import csrf
 from django.utils.cache import patch_vary_headers
+from django.utils.module_loading import import_string
 
 from khien.web.context import shell
 from khien.web.tables.declare import Rows, Table
-from khien.web.tables.export import export
 from khien.web.tables.view import view_of
+
+EXPORT = "khien.web.tables.export.export"  # by name: a spreadsheet library costs half a second (ADR 7)
 
 
 def respond(
@@ -26,7 +28,9 @@ def respond(
     """Renders `template` with `context` and the view as `table`; or only the table; or its export."""
     view = view_of(table, request, rows)
     if view.address.export:
-        return export(view)
+        export = import_string(EXPORT)
+        answer: HttpResponse = export(view)
+        return answer
     headers = request.headers
     part = headers.get("HX-Target") == view.id and headers.get("HX-History-Restore-Request") != "true"
     if part:
