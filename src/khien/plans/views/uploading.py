@@ -47,7 +47,10 @@ class Choices:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
-        return _take(request)
+        address = _take(request)
+        if request.headers.get("X-Requested-With") == "upload":
+            return HttpResponse(status=204, headers={"X-Go-To": address})
+        return HttpResponseRedirect(address)
     return render(request, "plans/upload.html", _context(request, Choices.of(request.GET.dict())))
 
 
@@ -81,24 +84,25 @@ def _replaced(actor: Actor, chosen: Choices) -> PlanDocument | None:
         return None
 
 
-def _take(request: StaffRequest) -> HttpResponse:
+def _take(request: StaffRequest) -> str:
+    """Take what was sent and return where to go on."""
     chosen = Choices.of({name: str(value) for name, value in request.POST.items()})
     again = f"{reverse('plans:upload')}?{chosen.query()}"
     sent = request.FILES.getlist("tep")
     if not sent:
         messages.error(request, _("Choose a file first: Word, PDF, a scan, a web page, text or Excel."))
-        return HttpResponseRedirect(again)
+        return again
     if len(sent) > MAX_FILES:
         text = _("Send at most %(most)s files at a time; you chose %(count)s. Nothing was kept.")
         messages.error(request, text % {"most": MAX_FILES, "count": len(sent)})
-        return HttpResponseRedirect(again)
+        return again
     taken = [_take_one(request, item, chosen) for item in sent]
     done = [item for item in taken if item is not None]
     if not done:
-        return HttpResponseRedirect(again)
+        return again
     if len(done) == 1:
-        return HttpResponseRedirect(reverse("plans:plan", kwargs={"plan_uuid": done[0].plan.uuid}))
-    return HttpResponseRedirect(reverse("plans:list"))
+        return reverse("plans:plan", kwargs={"plan_uuid": done[0].plan.uuid})
+    return reverse("plans:list")
 
 
 def _take_one(request: StaffRequest, item: UploadedFile[bytes], chosen: Choices) -> Uploaded | None:

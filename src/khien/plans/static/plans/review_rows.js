@@ -21,11 +21,15 @@ function reveal(row) {
   else if (inner.bottom > outer.bottom) box.scrollTop += Math.min(inner.bottom - outer.bottom, inner.top - outer.top);
 }
 
-export function goTo(review, row, { focus = true } = {}) {
-  if (!row) return;
+function markCurrent(review, row) {
   for (const other of review.querySelectorAll(".row-current")) other.classList.remove("row-current");
   current = row.id;
   row.classList.add("row-current");
+}
+
+export function goTo(review, row, { focus = true } = {}) {
+  if (!row) return;
+  markCurrent(review, row);
   const list = row.closest("[data-list]");
   if (list?.hidden) showTab(review, list.dataset.list);
   if (focus) row.focus({ preventScroll: true });
@@ -80,9 +84,10 @@ function settle(review) {
   }
   const target = document.getElementById(wanted || current);
   wanted = "";
-  const busy = document.activeElement && document.activeElement !== document.body && document.activeElement.isConnected;
-  if (target && !busy) goTo(review, target);
-  else if (target) target.classList.add("row-current");
+  const focused = document.activeElement;
+  const free = !focused || focused === document.body || "row" in focused.dataset;
+  if (target && free) goTo(review, target);
+  else if (target) markCurrent(review, target);
 }
 
 // Buttons of the cards stand outside the form they belong to (form="acts"); htmx sends only what is inside.
@@ -93,6 +98,8 @@ function sendPressedButton(event) {
 
 export function watchRows(review) {
   document.addEventListener("htmx:configRequest", sendPressedButton);
+  // A closed picker goes away: left in the page it would open again with the next answer.
+  document.addEventListener("close", (event) => event.target.closest("#panel > dialog")?.remove(), true);
   document.addEventListener("htmx:afterSettle", () => settle(review));
   document.addEventListener("plans:focus", (event) => {
     const row = document.getElementById(event.detail.value);
@@ -101,7 +108,7 @@ export function watchRows(review) {
   document.addEventListener("htmx:afterRequest", (event) => {
     const source = event.detail.elt;
     const form = source.closest?.("form");
-    if (!form || !event.detail.successful) return;
+    if (!form || event.detail.xhr.status >= 400) return;
     if ("agencyForm" in form.dataset) form.closest("dialog")?.close();
     if ("rowForm" in form.dataset) clearErrors(form);
   });

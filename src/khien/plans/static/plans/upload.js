@@ -57,11 +57,13 @@ function send() {
     tell(form.dataset.lost);
   };
   request.addEventListener("load", () => {
-    if (request.status < 400) location.assign(request.responseURL);
+    const address = request.status < 400 ? request.getResponseHeader("X-Go-To") : "";
+    if (address) location.assign(address);
     else failed();
   });
   request.addEventListener("error", failed);
   request.open("POST", form.action);
+  request.setRequestHeader("X-Requested-With", "upload"); // an address instead of a redirect: its messages stay unread
   request.send(new FormData(form));
 }
 
