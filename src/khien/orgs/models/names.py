@@ -47,6 +47,8 @@ class UnitAlias(models.Model):
 class NameQuestion(models.Model):
     """A phrase that nothing understood for certain; waits until a person answers. No personal data.
 
+    Not a list of wrong names: what a person decided is a `UnitAlias`.
+
     Answered questions are deleted: the answer is a `UnitAlias`.
     """
 

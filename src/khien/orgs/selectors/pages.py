@@ -39,10 +39,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A predecessor or successor: its uuid, the strand, and whether it still exists."""
+    """A predecessor or successor: its uuid, the strand, with its parent when that is another one's."""
 
     uuid: str
     name: str
+    parent: str
     strand: lineage.Strand
 
 
@@ -100,7 +101,7 @@ def unit_page(unit: Unit, *, on: dt.date) -> UnitPage:
     """Everything a unit's page shows; some ten queries whatever the unit."""
     before, after = lineage.strands(unit.pk, back=True), lineage.strands(unit.pk, back=False)
     ids = {s.predecessor_id for s in before} | {s.successor_id for s in after}
-    uuids = {pk: str(uuid) for pk, uuid in Unit.objects.filter(pk__in=ids).values_list("id", "uuid")}
+    kin = Unit.objects.select_related("parent").in_bulk(ids)
     answering = () if unit.holds_on(on) else lineage.who_answers_today(unit.pk, on)
     heirs = Unit.objects.in_bulk(answering)
     events = unit.events.all() | UnitEvent.objects.filter(
@@ -111,12 +112,17 @@ def unit_page(unit: Unit, *, on: dt.date) -> UnitPage:
         parent=unit.parent,
         periods=tuple(unit.periods.select_related("parent").order_by("valid_from")),
         events=tuple(events.distinct().order_by("-on", "-id")),
-        before=tuple(Relative(uuids[s.predecessor_id], s.predecessor, s) for s in before),
-        after=tuple(Relative(uuids[s.successor_id], s.successor, s) for s in after),
+        before=tuple(_relative(kin[s.predecessor_id], s, unit) for s in before),
+        after=tuple(_relative(kin[s.successor_id], s, unit) for s in after),
         answering=tuple(heirs[pk] for pk in answering),
         people=tuple(people_of(unit.pk, on)),
         below=len(tree.ids_under(unit.pk, on)) - 1,
     )
+
+
+def _relative(other: Unit, strand: lineage.Strand, unit: Unit) -> Relative:
+    parent = str(other.parent or "") if other.parent_id != unit.parent_id else ""
+    return Relative(str(other.uuid), other.name, parent, strand)
 
 
 def chosen_unit(text: str, on: dt.date) -> tuple[Unit | None, list[Unit]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from khien.orgs.models import Membership, Person
 from khien.orgs.rules import Role
-from khien.orgs.rules.text import fold
+from khien.orgs.rules.text import dictionary_key, fold
 from khien.orgs.selectors.tree import ids_under, under
 
 
@@ -43,8 +43,8 @@ class PersonCard:
 
 def given_name_first(name: str) -> tuple[str, str]:
     """The key Vietnamese lists are sorted by: given name, then the rest."""
-    words = fold(name).split()
-    return (words[-1] if words else "", " ".join(words[:-1]))
+    words = name.split()
+    return (dictionary_key(words[-1]) if words else "", dictionary_key(" ".join(words[:-1])))
 
 
 def people_of(unit_id: int, on: dt.date) -> list[PersonCard]:

@@ -46,6 +46,19 @@ def resolved(book: NameBook, text: str) -> Resolution:
     return replace(blank, reason=sentence("unknown"))
 
 
+def nearest(book: NameBook, text: str, *, limit: int = 5) -> list[int]:
+    """Units that share the most words with a phrase, for a person to choose from. No answer, only an offer."""
+    asked = set(parsed(text, book.places).key.split())
+    scores: dict[int, float] = {}
+    for key, ids in book.by_key.items():
+        words = set(key.split())
+        shared = len(asked & words) / (len(asked | words) or 1)
+        if shared >= 0.3:
+            scores |= {i: max(shared, scores.get(i, 0)) for i in ids}
+    known = [i for i in scores if book.entries[i].holds_on(book.at) or book.entries[i].holds_on(book.now)]
+    return sorted(known, key=lambda i: (-scores[i], not book.entries[i].inside, i))[:limit]
+
+
 def _with_office(found: Resolution, phrase: Phrase) -> Resolution:
     if phrase.office and found.kind in (Outcome.UNIT, Outcome.SET):
         return replace(found, reason=f"{sentence('post')} {found.reason}")

@@ -13,7 +13,7 @@ from khien.orgs.forms import AnswerForm
 from khien.orgs.models import NameQuestion
 from khien.orgs.selectors import pages
 from khien.orgs.selectors.names import NameBook, Resolution, book_for
-from khien.orgs.selectors.resolution import resolved
+from khien.orgs.selectors.resolution import nearest, resolved
 from khien.orgs.services import names as services
 from khien.orgs.tables import DECISIONS, QUESTIONS
 from khien.web.doors import StaffRequest, staff
@@ -51,7 +51,8 @@ def answer(request: StaffRequest, uuid: str) -> HttpResponse:
 
 
 def _near(found: Resolution, book: NameBook) -> list[tuple[int, str]]:
-    ids = [*found.units[:6], *(a.unit_id for a in found.alternatives)] if found.kind != "set" else []
+    sure = [] if found.kind == "set" else [*found.units[:6], *(a.unit_id for a in found.alternatives)]
+    ids = sure or nearest(book, found.phrase)
     return [(unit_id, book.full_label(unit_id)) for unit_id in dict.fromkeys(ids)]
 
 
