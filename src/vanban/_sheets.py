@@ -6,21 +6,15 @@ with "=" stays text, because the words come from documents of strangers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-
+from vanban._on_demand import on_demand
 from vanban._plan import Finding, Plan, Schedule, Task
 
 Value = str | int | float | None
 Column = tuple[str, float]  # heading, width in characters
-_MAX_TEXT = 32_000  # Excel holds 32,767 characters in a cell
-_MONEY = "#,##0"
+_write_workbook = on_demand("vanban._workbook:write_workbook")
 
 _RECURRENCE = {
     "once": "Một lần",
@@ -54,40 +48,7 @@ _FINDING = {
 
 def to_xlsx(plan: Plan, path: Path | str) -> None:
     """Write the workbook to `path`; an existing file is replaced. Raises `OSError` when it can't be written."""
-    book = Workbook(write_only=True)
-    for title, columns, rows in _sections(plan):
-        _sheet(book, title, columns, rows)
-    book.save(path)
-
-
-def _sheet(book: Workbook, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
-    sheet = book.create_sheet(title)
-    for number, (_, width) in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-    head = []
-    for name, _ in columns:
-        cell = WriteOnlyCell(sheet, value=name)
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="DDE7F0")
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-        head.append(cell)
-    sheet.append(head)
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
-
-
-def _cell(sheet: object, value: Value) -> object:
-    if value is None:
-        return None
-    if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:_MAX_TEXT])  # type: ignore[arg-type]
-        cell.data_type = "s"
-    else:
-        cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]
-        cell.number_format = _MONEY if abs(value) >= 10_000 else "General"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell
+    _write_workbook(_sections(plan), path)
 
 
 def _sections(plan: Plan) -> list[tuple[str, list[Column], list[Sequence[Value]]]]:

@@ -8,11 +8,12 @@ from typing import BinaryIO, Literal
 
 from vanban._decree30.compose import compose
 from vanban._decree30.document import OfficialDocument
-from vanban._decree30.pdf import pdf_bytes
-from vanban._decree30.word import docx_bytes
 from vanban._errors import CannotWrite
+from vanban._on_demand import on_demand
 
 ReportFormat = Literal["docx", "pdf"]
+_docx_bytes = on_demand("vanban._decree30.word:docx_bytes")
+_pdf_bytes = on_demand("vanban._decree30.pdf:pdf_bytes")
 
 
 def write_report(
@@ -30,9 +31,9 @@ def write_report(
     """
     composition = compose(document)
     if format == "docx":
-        blob = docx_bytes(document, composition)
+        blob: bytes = _docx_bytes(document, composition)
     elif format == "pdf":
-        blob = pdf_bytes(document, composition, fonts=fonts)
+        blob = _pdf_bytes(document, composition, fonts=fonts)
     else:
         raise CannotWrite(f"Không xuất được định dạng “{format}”: chỉ có docx và pdf.")
     if isinstance(target, str | os.PathLike):

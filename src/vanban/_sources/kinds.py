@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from vanban._blocks import Source, SourceKind
 from vanban._errors import Damaged, UnknownKind
 from vanban._limits import Watch
+from vanban._on_demand import on_demand
 from vanban._sources.charsets import wide_encoding
 from vanban._sources.docx import read_docx
 from vanban._sources.html import read_html
-from vanban._sources.markdown import read_markdown
-from vanban._sources.ole import OLE_MARK, read_ole
-from vanban._sources.pdf import read_pdf
-from vanban._sources.pictures import PICTURE_MARKS, read_pictures
 from vanban._sources.plain import read_plain
-from vanban._sources.xlsx import read_xlsx
 
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PICTURE_MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HTML = re.compile(
     rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table|div|p|span|center)\b",
@@ -36,7 +34,10 @@ _MARKDOWN_NAMES = (".md", ".markdown", ".mdown")
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One row of the table: `looks_like(data, lower-case name)` and the reader."""
+    """One row of the table: `looks_like(data, lower-case name)` and the reader.
+
+    Readers that stand on a heavy library are loaded when the first such document comes (ADR 7).
+    """
 
     kind: SourceKind
     looks_like: Callable[[bytes, str], bool]
@@ -86,12 +87,12 @@ def _is_text(data: bytes, name: str) -> bool:
 
 FORMATS: tuple[Format, ...] = (
     Format("docx", _is_docx, read_docx),
-    Format("xlsx", _is_xlsx, read_xlsx),
-    Format("doc", _is_ole, read_ole, alone=True),
-    Format("pdf", _is_pdf, read_pdf, alone=True),
-    Format("scan", _is_picture, read_pictures, alone=True),
+    Format("xlsx", _is_xlsx, on_demand("vanban._sources.xlsx:read_xlsx")),
+    Format("doc", _is_ole, on_demand("vanban._sources.ole:read_ole"), alone=True),
+    Format("pdf", _is_pdf, on_demand("vanban._sources.pdf:read_pdf"), alone=True),
+    Format("scan", _is_picture, on_demand("vanban._sources.pictures:read_pictures"), alone=True),
     Format("html", _is_html, read_html),
-    Format("md", _is_markdown, read_markdown),
+    Format("md", _is_markdown, on_demand("vanban._sources.markdown:read_markdown")),
     Format("txt", _is_text, read_plain),
 )
 

@@ -20,8 +20,6 @@ from vanban._limits import MAX_UNPACKED_BYTES, Watch
 from vanban._sources.docx import read_docx
 from vanban._sources.plain import from_text
 
-OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
 
 def _stream(name: str) -> bytes:
     return name.encode("utf-16-le")

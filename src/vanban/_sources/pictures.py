@@ -19,7 +19,6 @@ from vanban._sources.layout import Page
 from vanban._sources.ocr import require_ocr
 from vanban._sources.pages import PageFlow, running_lines
 
-PICTURE_MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _HUGE = "Ảnh quá lớn để nhận dạng chữ. Hãy quét lại ở khổ A4, 300 dpi."
 _A4_WIDE = 8.27  # inches
