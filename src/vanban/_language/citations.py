@@ -39,6 +39,7 @@ _NUMBERED = re.compile(
     rf"(?:(?P<so>[Ss]ố)\s{{0,2}}:?\s{{0,2}})?(?<![\w/.-])(?P<number>{_NUMBER})(?![\w])"
     rf"|(?<!\w)(?P<kind2>{_KIND})\s{{1,2}}số\s{{1,2}}(?P<number2>{_SHORT_NUMBER})",
 )
+_LISTED = re.compile(r"\s?(?:,|và|,\svà|;)\s")
 _NEAREST_KIND = re.compile(rf"(?<!\w)(?:{_KIND})(?!\w)")
 _LAW = re.compile(r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s(?=\S)")
 _LAW_NUMBER = re.compile(rf"\s(?:số\s)?(?P<number>{_NUMBER})")
@@ -50,11 +51,11 @@ _DATED = re.compile(r"[\s,(]{0,3}(?:được\s)?(?:ban hành\s)?(?:kí|ký)?\s?n
 _ISSUER = re.compile(
     rf"[\s,)]{{0,3}}(?:đã được\s|được\s)?của\s(?P<issuer>(?:[A-ZĐÀ-Ỹ]|ủy|uỷ)[^;:()“”\"\n]{{1,110}}?)"
     rf"(?=\s(?:về|phê duyệt|ban hành|quy định|thực hiện|triển khai|hướng dẫn|sửa đổi|tăng cường|đối với|gắn|trong|để|khóa|khoá|tiếp tục|bổ sung|thông qua"
-    rf"|điều chỉnh|công bố|kiện toàn|giao|chỉ đạo|phát động|nhằm|thì|là|có|được|đã|cho)(?!\w)"
+    rf"|điều chỉnh|công bố|thông báo|kết luận|kiện toàn|giao|chỉ đạo|phát động|nhằm|thì|là|có|được|đã|cho)(?!\w)"
     rf"|,?\s(?:và\s)?(?:các\s)?(?:{_KIND})(?!\w)|,\s|[;.:()“”\"\n]|$)"
 )
 _ABOUT = re.compile(
-    r"[\s,)]{0,3}(?P<about>(?:về\sviệc|về)\s)?(?P<title>(?:phê duyệt|ban hành|quy định|thực hiện|triển khai|hướng dẫn|sửa đổi|tiếp tục|tăng cường|bổ sung|điều chỉnh|thông qua|công bố)?\s?\S.*)$",
+    r"(?:\s?\([^()]{1,40}\))?[\s,)]{0,3}(?P<about>(?:về\sviệc|về)\s)?(?P<title>(?:phê duyệt|ban hành|quy định|thực hiện|triển khai|hướng dẫn|sửa đổi|tiếp tục|tăng cường|bổ sung|điều chỉnh|thông qua|công bố)?\s?\S.*)$",
     re.DOTALL,
 )
 _TITLE_VERB = re.compile(
@@ -101,9 +102,10 @@ def _numbered(text: str) -> list[Citation]:
         if match["kind"] is not None:
             kind = _NEAREST_KIND.findall(text[match.start() : match.start("number")])[-1]
         if kind is None:
-            if not match["so"]:
+            listed = bool(found) and _LISTED.fullmatch(text, found[-1].end_at, match.start()) is not None
+            if not match["so"] and not listed:
                 continue
-            kind = kind_of_number(number)
+            kind = found[-1].kind if listed else kind_of_number(number)
         if kind == "Luật" and match["number2"]:
             continue
         date, at = _date_after(text, match.end())
@@ -216,6 +218,11 @@ def _plannings(text: str, numbered: list[Citation]) -> list[Citation]:
     return found
 
 
+def _has_about(citation: Citation) -> bool:
+    """Is there a clause after it that says what it is about? The title of a law is only its name."""
+    return citation.title is not None and citation.kind not in {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}
+
+
 def _nested(text: str, ordered: list[Citation]) -> tuple[Citation, ...]:
     """Marks the mentions that stand in the title of an instrument before them in the same passage."""
     found: list[Citation] = []
@@ -223,6 +230,6 @@ def _nested(text: str, ordered: list[Citation]) -> tuple[Citation, ...]:
         start = ordered[index - 1].end_at if index else citation.begin_at
         between = text[start : citation.begin_at]
         part = max(between.rfind(";"), between.rfind(". "))
-        within = index > 0 and part < 0 and (ordered[index - 1].title is not None or found[-1].within)
+        within = index > 0 and part < 0 and (_has_about(ordered[index - 1]) or found[-1].within)
         found.append(replace(citation, within=within))
     return tuple(found)

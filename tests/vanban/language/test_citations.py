@@ -41,6 +41,15 @@ def titles(text: str) -> list[str | None]:
         ("theo Đề án số 13 về tăng cường quản lý", [("Đề án", "13", None)]),
         ("Công văn số 808/CATTT-QHPT ngày 03/6/2022", [("Công văn", "808/CATTT-QHPT", "2022-06-03")]),
         ("Căn cứ Luật An ninh mạng số 24/2018/QH14;", [("Luật", "24/2018/QH14", None)]),
+        (
+            "Căn cứ các Quyết định số 749/QĐ-TTg, số 942/QĐ-TTg và 411/QĐ-TTg ngày 31/3/2022",
+            [
+                ("Quyết định", "749/QĐ-TTg", None),
+                ("Quyết định", "942/QĐ-TTg", None),
+                ("Quyết định", "411/QĐ-TTg", "2022-03-31"),
+            ],
+        ),
+        ("Bộ luật Hình sự năm 2015", [("Bộ luật", None, None)]),
         ("thực hiện Chỉ thị 11 của Ban Thường vụ", []),
         ("pháp luật, Hội Luật gia tỉnh, Luật này", []),
     ],
@@ -87,6 +96,19 @@ def test_an_instrument_inside_a_title_is_told_apart():
         ("71/NQ-CP", True),
         ("9/QĐ-TTg", False),
     ]
+
+
+def test_laws_in_a_row_are_not_within_each_other():
+    assert [c.within for c in find_citations("Căn cứ Luật Trẻ em, Luật Giáo dục và Luật Thanh niên")] == [
+        False
+    ] * 3
+
+
+def test_a_term_of_office_may_stand_before_the_title():
+    (found,) = find_citations(
+        "Nghị quyết số 05-NQ/TU ngày 22/10/2021 của Ban Chấp hành Đảng bộ tỉnh (khóa XIX) về chuyển đổi số;"
+    )
+    assert (found.issuer, found.title) == ("Ban Chấp hành Đảng bộ tỉnh", "chuyển đổi số")
 
 
 def test_issuer_and_title_are_the_documents_own_words():
