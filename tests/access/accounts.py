@@ -22,6 +22,7 @@ ROWS: dict[str, dict[str, int]] = {
     "accounts:list": _INVITES,
     "accounts:choose_unit": _INVITES | {"leader": 302},  # one unit only: straight to its form
     "accounts:invite": _INVITES,
+    "accounts:invite_person": _INVITES,
     "accounts:account": _INVITES,
     "accounts:new_code": _INVITES,  # answers with the slip
     "accounts:revoke_code": _POSTS,

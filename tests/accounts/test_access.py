@@ -39,11 +39,19 @@ def thu(cast: Cast) -> User:
     return user
 
 
+def _somebody_without_account(unit_id: int) -> str:
+    person_id = orgs.create_person(
+        name="Lò Thị Khe", role=Role.EDITOR, unit_id=unit_id, since=AT.date(), actor=SYSTEM, at=AT
+    )
+    return orgs.person(person_id).uuid
+
+
 def _address(route: str, account: User, unit_id: int) -> str:
     name = route.removeprefix("accounts:")
     if name in OF_AN_ACCOUNT:
         return reverse(route, args=[account.uuid])
     given = {
+        "invite_person": [_somebody_without_account(unit_id)],
         "invite": [orgs.unit(unit_id).uuid],
         "revoke_code": [account.invitations.get().uuid],
         "end_session": [1],
@@ -63,7 +71,9 @@ def test_the_table_is_true(route: str, cast: Cast, thu: User, as_person: Callabl
     assert {who: _ask(as_person(who), route, address) for who in ROWS[route]} == ROWS[route]
 
 
-@pytest.mark.parametrize("route", ["invite", "account", "new_code", "revoke_code", "close", "reopen"])
+@pytest.mark.parametrize(
+    "route", ["invite", "invite_person", "account", "new_code", "revoke_code", "close", "reopen"]
+)
 def test_a_leader_finds_nothing_of_another_unit(route: str, cast: Cast, client: Client) -> None:
     stranger = officer("Mạc Thị Lý", Role.EDITOR, cast.units.commune, sign_in_name="ly.mt")
     issue_code(stranger, way=Way.PRINTED, actor=SYSTEM, at=AT)

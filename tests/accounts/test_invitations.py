@@ -20,7 +20,7 @@ from khien.base.errors import KhienError
 from khien.base.models import AuditEntry
 from khien.orgs import api as orgs
 from khien.orgs.api import Role
-from tests.people import Cast, Units, officer, sign_in
+from tests.people import AT, Cast, Units, officer, sign_in
 
 TYPE, PASSWORD_PAGE = "/tai-khoan/ma-moi/", "/tai-khoan/ma-moi/dat-mat-khau/"
 GOOD = {"password": "con ga cuc tac", "again": "con ga cuc tac"}
@@ -63,6 +63,23 @@ def test_the_leader_invites_an_officer_of_her_unit_on_paper(cast: Cast, client: 
     assert browser.get("/lam-viec/").status_code == 200
     new = User.objects.get(username="be.nv")
     assert orgs.grants_of(person_id=new.person_id or 0, on=now().date())[0].unit_id == cast.units.department
+
+
+def test_somebody_the_units_list_knows_gets_an_account_and_stays_one_person(
+    cast: Cast, client: Client
+) -> None:
+    unit = cast.units.department
+    person_id = orgs.create_person(
+        name="Lò Thị Khe", role=Role.EDITOR, unit_id=unit, since=AT.date(), actor=SYSTEM, at=AT
+    )
+    sign_in(client, cast["leader"])
+    assert "Lò Thị Khe" in client.get(f"/lam-viec/tai-khoan/moi/{place_of(unit)}/").content.decode()
+    address = f"/lam-viec/tai-khoan/moi/nguoi/{orgs.person(person_id).uuid}/"
+    page = client.post(address, {"once": str(uuid.uuid4()), "way": "printed"}).content.decode()
+    assert "khe.lt" in page
+    account = User.objects.get(person_id=person_id)
+    assert client.get(address)["Location"].endswith(f"/{account.uuid}/")
+    assert len(orgs.find_people("Lò Thị Khe", on=AT.date())) == 1
 
 
 def test_a_letter_brings_a_link_that_confirms_the_address(cast: Cast, client: Client) -> None:

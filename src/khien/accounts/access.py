@@ -9,6 +9,7 @@ from khien.accounts.rules import may_manage, roles_to_give
 from khien.accounts.selectors import actor_of
 from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
+from khien.orgs import api as orgs
 from khien.orgs.api import Role
 
 MAY_INVITE = (Role.STANDING_OFFICE, Role.ADMINISTRATOR, Role.LEADER)
@@ -38,6 +39,17 @@ def check_may_give(actor: Actor, role: str, unit_id: int | None) -> None:
     units = units_she_invites_to(actor)
     if role not in roles_she_gives(actor) or (units is not None and unit_id not in units):
         raise Refused
+
+
+def person_to_invite(actor: Actor, uuid: str, *, at: dt.datetime) -> orgs.PersonCard:
+    """Somebody known to orgs for whom she may open an account: the same rule as for managing one."""
+    found = orgs.person(orgs.person_id_of(uuid))
+    grants = orgs.grants_of(person_id=found.id, on=at.date())
+    roles = frozenset(grant.role for grant in grants)
+    unit_ids = frozenset(grant.unit_id for grant in grants if grant.unit_id is not None)
+    if not roles or not manages(actor, roles, unit_ids):
+        raise Missing
+    return found
 
 
 def account_for(actor: Actor, uuid: str, *, at: dt.datetime) -> User:

@@ -31,16 +31,10 @@ WAYS = [
 ]
 
 
-class PersonFields(forms.Form):
-    """Who the account is for, and how the code reaches her. `once` makes the same form sent twice harmless."""
+class AccountFields(forms.Form):
+    """Name, address and way of the code. `once` makes the same form sent twice harmless."""
 
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    name = forms.CharField(
-        label=_("Full name"), max_length=200, widget=forms.TextInput({"autocomplete": "off"})
-    )
-    role = forms.ChoiceField(label=_("Role"))
-    position = forms.CharField(label=_("Position"), max_length=200, required=False)
-    telephone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
     email = forms.EmailField(
         label=_("E-mail address"), required=False, help_text=_("May stay empty: many officers have none.")
     )
@@ -54,18 +48,30 @@ class PersonFields(forms.Form):
         label=_("How she gets her code"), choices=WAYS, widget=forms.RadioSelect, initial=Way.PRINTED
     )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("way") == Way.MAILED and not cleaned.get("email"):
+            self.add_error("email", _("A link by e-mail needs an e-mail address."))
+        return cleaned
+
+
+class PersonFields(AccountFields):
+    """The same for somebody who is not known yet: who she is and her first role."""
+
+    field_order = ("once", "name", "role", "position", "telephone", "email", "sign_in_name", "way")
+    name = forms.CharField(
+        label=_("Full name"), max_length=200, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(label=_("Role"))
+    position = forms.CharField(label=_("Position"), max_length=200, required=False)
+    telephone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
+
     def __init__(self, *args: Any, roles: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, name) for code, name in ROLE_NAMES.items() if code in roles]
         field.initial = Role.FOCAL_OFFICER
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("way") == Way.MAILED and not cleaned.get("email"):
-            self.add_error("email", _("A link by e-mail needs an e-mail address."))
-        return cleaned
 
 
 class CodeForm(forms.Form):

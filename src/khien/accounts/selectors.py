@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
@@ -11,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from khien.accounts.models import Invitation, User
+from khien.accounts.models import User
 from khien.accounts.rules import State
 from khien.base import numbers
 from khien.base.access import Actor
@@ -125,12 +126,17 @@ def sign_in_names() -> frozenset[str]:
     return frozenset(User.objects.values_list("username", flat=True))
 
 
-def has_account(person_id: int) -> bool:
-    return User.objects.filter(person_id=person_id).exists()
+def without_account(cards: Iterable[orgs.PersonCard]) -> list[orgs.PersonCard]:
+    """Those of them who cannot sign in yet, in the same order."""
+    found = list(cards)
+    have = set(User.objects.filter(person_id__in=[c.id for c in found]).values_list("person_id", flat=True))
+    return [card for card in found if card.id not in have]
 
 
-def open_invitations() -> QuerySet[Invitation]:
-    return Invitation.objects.filter(used_at__isnull=True, revoked_at__isnull=True)
+def account_uuid_of(person_id: int) -> str:
+    """ "" for somebody without an account."""
+    row = User.objects.filter(person_id=person_id).first()
+    return str(row.uuid) if row else ""
 
 
 def sessions_of(user: User, *, current_key: str | None) -> list[SessionCard]:

@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("tai-khoan/", staff.accounts_list, name="list"),
     path("tai-khoan/moi/", staff.choose_unit, name="choose_unit"),
+    path("tai-khoan/moi/nguoi/<uuid:uuid>/", staff.invite_person, name="invite_person"),
     path("tai-khoan/moi/<str:place>/", staff.invite, name="invite"),
     path("tai-khoan/cua-toi/", mine.mine, name="mine"),
     path("tai-khoan/cua-toi/phien/<int:session_id>/dang-xuat/", mine.end_session, name="end_session"),

@@ -18,10 +18,16 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from khien.accounts import access
-from khien.accounts.forms import PersonFields
+from khien.accounts.forms import AccountFields, PersonFields
 from khien.accounts.mail import send_invitation
 from khien.accounts.rules import State, Way, grouped_code, suggested_name
-from khien.accounts.selectors import account_card, accounts_within, sign_in_names
+from khien.accounts.selectors import (
+    account_card,
+    account_uuid_of,
+    accounts_within,
+    sign_in_names,
+    without_account,
+)
 from khien.accounts.services import accounts, invitations
 from khien.accounts.services.invitations import Issued
 from khien.accounts.tables import ACCOUNTS, roles_text, state_of
@@ -75,8 +81,47 @@ def invite(request: StaffRequest, place: str) -> HttpResponse:
             return _issued(request, _open_and_issue(request, form, unit.id if unit else None))
         except KhienError as error:
             form.add_error(_field_of(error), str(error.message))
-    context = {"form": form, "unit": unit}
+    known = without_account(orgs.people_in(unit.id, on=today())) if unit else []
+    context = {"form": form, "unit": unit, "known": known}
     return render(request, "accounts/invite.html", context, status=422 if form.errors else 200)
+
+
+@staff(*access.MAY_INVITE)
+@password_again
+@never_cache
+@sensitive_variables("issued")
+def invite_person(request: StaffRequest, uuid: uuids.UUID) -> HttpResponse:
+    """An account for somebody whom the units' list already knows."""
+    person = access.person_to_invite(request.actor, str(uuid), at=now())
+    if existing := account_uuid_of(person.id):
+        return redirect("accounts:account", uuid=existing)
+    form = AccountFields(request.POST or None, initial={"email": person.email})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _issued(request, _open_for(request, form, person))
+        except KhienError as error:
+            form.add_error(_field_of(error), str(error.message))
+    context = {"form": form, "person": person}
+    return render(request, "accounts/invite.html", context, status=422 if form.errors else 200)
+
+
+def _open_for(request: StaffRequest, form: AccountFields, person: orgs.PersonCard) -> Issued:
+    typed = form.cleaned_data
+    name = typed["sign_in_name"] or suggested_name(person.name, sign_in_names())
+    return invitations.open_and_issue(
+        lambda: accounts.open_account(
+            sign_in_name=name,
+            name=person.name,
+            person_id=person.id,
+            actor=request.actor,
+            at=now(),
+            email=typed["email"],
+        ),
+        once=typed["once"],
+        way=Way(typed["way"]),
+        actor=request.actor,
+        at=now(),
+    )
 
 
 def _open_and_issue(request: StaffRequest, form: PersonFields, unit_id: int | None) -> Issued:
