@@ -21,25 +21,33 @@ from vanban._references import read_references
 from vanban._reporting import read_reporting
 from vanban._sections import sections
 from vanban._sources import take_apart
+from vanban._table_targets import table_targets
 from vanban._table_tasks import grids, table_tasks
 from vanban._targets import read_targets
 from vanban._tasks import annex_tasks, body_tasks
 from vanban._themes import read_themes
 
 
-def read(data: bytes | str | Path, *, name: str | None = None, progress: Progress | None = None) -> Plan:
+def read(
+    data: bytes | str | Path,
+    *,
+    name: str | None = None,
+    progress: Progress | None = None,
+    at: str | None = None,
+) -> Plan:
     """Read a plan document from its bytes or its path.
 
-    `name` only breaks ties between kinds of text. Raises `CannotRead` (see `vanban._errors`) where nothing can
+    `name` only breaks ties between kinds of text. `at` ("2026-11-24") is the day for which instruments that
+    later law replaced are pointed out; without it none are. Raises `CannotRead` (see `vanban._errors`) where nothing can
     be read; doubts about a readable document are in `Plan.notes` and in each row's `doubts`.
     """
     if isinstance(data, bytes):
-        return read_source(take_apart(data, name=name, progress=progress))
+        return read_source(take_apart(data, name=name, progress=progress), at=at)
     path = Path(data)
-    return read_source(take_apart(path.read_bytes(), name=name or path.name, progress=progress))
+    return read_source(take_apart(path.read_bytes(), name=name or path.name, progress=progress), at=at)
 
 
-def read_source(source: Source) -> Plan:
+def read_source(source: Source, *, at: str | None = None) -> Plan:
     """Read a source already taken apart. Never fails: what is not there is empty."""
     tree = outline(source)
     head = read_head(source, tree)
@@ -50,7 +58,7 @@ def read_source(source: Source) -> Plan:
         head=head,
         clauses=read_clauses(tree),
         references=read_references(source, tree, head),
-        targets=read_targets(parts, head),
+        targets=(*read_targets(parts, head), *table_targets(tables)),
         themes=read_themes(parts),
         tasks=(*body_tasks(parts), *table_tasks(tables), *annex_tasks(tree.annexes)),
         assignments=read_assignments(parts),
@@ -61,4 +69,4 @@ def read_source(source: Source) -> Plan:
         footnotes=source.footnotes,
         pages=source.pages,
     )
-    return replace(plan, findings=find(plan, tree=tree))
+    return replace(plan, findings=find(plan, at=at, tree=tree))

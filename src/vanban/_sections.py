@@ -174,16 +174,21 @@ def by_agency(node: Node) -> bool:
 
 
 def _with_guesses(found: list[Section]) -> list[Section]:
-    """Where no section is headed as tasks, unknown sections with items of their own are taken for tasks."""
+    """Where no section is headed as tasks, unknown sections with items of their own are taken for tasks, and so
+    are the items of a directive that are addressed to nobody."""
     if any(section.role == "tasks" for section in found):
         return found
     known = any(section.role in {"objectives", "purpose", "organisation"} for section in found)
+    listed = len(found) > 1 and all(section.node.kind == "item" and not section.above for section in found)
     return [
         Section("tasks", section.node, section.above, sure=False)
-        if section.role == "other"
-        and known
-        and section.node.kind in {"section", "item", "chapter", "part"}
-        and section.node.children
+        if section.role == "other" and _may_be_task(section.node, known=known, listed=listed)
         else section
         for section in found
     ]
+
+
+def _may_be_task(node: Node, *, known: bool, listed: bool) -> bool:
+    if node.kind not in {"section", "item", "chapter", "part"}:
+        return False
+    return (known and bool(node.children)) or listed

@@ -104,3 +104,8 @@ def test_what_runs_on_after_the_colon_is_the_duty() -> None:
 )
 def test_sentences_and_titles_are_no_headings_of_agencies(text: str) -> None:
     assert agency_heading(text) is None
+
+
+def test_items_of_a_directive_addressed_to_nobody_are_guessed_to_be_tasks() -> None:
+    text = "CHỈ THỊ\nVề an toàn thông tin\n1. Tăng cường tuyên truyền tới người dân.\n2. Sở Y tế: Rà soát hệ thống.\n3. Nâng cao cảnh giác."
+    assert [role for role, _ in roles(text)] == ["tasks", "organisation", "tasks"]

@@ -199,3 +199,21 @@ def test_years_and_amounts_out_of_sequence_begin_no_row() -> None:
     assert not sequence.accepts("7", ready=True)
     assert sequence.accepts("2", ready=True)
     assert not sequence.accepts("2", ready=False)
+
+
+def test_targets_in_a_table_are_read_by_year_and_what_was_reached_is_none() -> None:
+    found = layouts.plan_of(
+        "KẾ HOẠCH", "Chuyển đổi số", "I. MỤC TIÊU", "1. Các chỉ tiêu",
+        table(
+            ("STT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2023", "Năm 2024", "Năm 2025"),
+            ("1", "Tỷ lệ hồ sơ trực tuyến", "%", "60", "≥ 80", "90"),
+            ("2", "Số xã có trạm thu phát", "xã", "10", "15", ""),
+        ),
+        "II. NHIỆM VỤ", "1. Mở lớp.",
+    )  # fmt: skip
+    assert [(t.path, t.text, t.comparator, t.value, t.unit, t.deadline) for t in found.targets] == [
+        ("I.1.1", "Tỷ lệ hồ sơ trực tuyến", ">=", 80.0, "%", "2024"),
+        ("I.1.1", "Tỷ lệ hồ sơ trực tuyến", "=", 90.0, "%", "2025"),
+        ("I.1.2", "Số xã có trạm thu phát", "=", 15.0, "xã", "2024"),
+    ]
+    assert [task.path for task in found.tasks] == ["II.1"]
