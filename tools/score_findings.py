@@ -32,6 +32,7 @@ _NAMED = {
     "recipients": r"[Nn]ơi nhận",
     "notes": r"footnote|chú thích",
 }
+CASES = Path(__file__).resolve().parents[2] / "shared" / "reader" / "cases"
 _CHARACTERS_PER_PAGE = 2200
 
 
@@ -123,7 +124,7 @@ def _length(block: object) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    folders = [path.parent for path in sorted(Path(arguments[0]).glob("*/gold.json"))]
+    folders = [path.parent for path in sorted(Path(arguments[0] if arguments else CASES).glob("*/gold.json"))]
     total: Counter[str] = Counter()
     found: Counter[str] = Counter()
     pages, false = 0.0, 0

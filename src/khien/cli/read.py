@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
         complain(f"Không mở được tệp {options.file}: {error.strerror}.")
         return exits.NO_INPUT
     try:
-        plan = vanban.read(data, name=options.file.name, progress=progress())
+        today = dt.date.today().isoformat()  # noqa: DTZ011 - the day of whoever asks
+        plan = vanban.read(data, name=options.file.name, progress=progress(), at=today)
     except vanban.CannotRead as error:
         complain(error.message)
         return exits.CANNOT_READ

@@ -10,7 +10,7 @@ import time
 
 import khien
 import vanban
-from khien.base.clock import now
+from khien.base.clock import now, today
 from khien.base.errors import KhienError
 from khien.base.files import open_kept
 from khien.base.jobs import enqueue_on_commit, task
@@ -54,7 +54,7 @@ def reader_version() -> str:
 def _read(plan: PlanDocument) -> Plan:
     with open_kept(plan.stored.sha256) as content:
         data = content.read()
-    return vanban.read(data, name=plan.file_name, progress=_Progress(plan.pk))
+    return vanban.read(data, name=plan.file_name, progress=_Progress(plan.pk), at=today().isoformat())
 
 
 class _Progress:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vanban._checks._facts import Facts
 from vanban._law import list_version, superseded_by
-from vanban._plan import Finding
+from vanban._plan import Finding, LegalReference
 
 
 def check_law(facts: Facts, at: str) -> Iterator[Finding]:
@@ -16,13 +16,24 @@ def check_law(facts: Facts, at: str) -> Iterator[Finding]:
         if entry is None:
             continue
         issued = facts.issued or facts.plan.head.date or at
-        since = f"{entry.since[8:]}/{entry.since[5:7]}/{entry.since[:4]}"
         yield Finding(
             "superseded",
             "warning" if issued >= entry.since else "info",
             "căn cứ" if reference.basis else "văn bản viện dẫn",
-            f"{reference.kind} {reference.number or ''} ({entry.old}) đã được thay thế bởi {entry.new} từ ngày {since}.",
-            " ".join(part for part in (reference.kind, reference.number or reference.title) if part),
-            f"Viện dẫn văn bản mới khi ban hành hoặc sửa kế hoạch (danh mục cập nhật đến {list_version()}).",
+            f"{entry.old} đã được thay thế bởi {entry.new} từ ngày {_day(entry.since)}.",
+            _cited(reference),
+            "Viện dẫn văn bản mới khi ban hành hoặc sửa kế hoạch "
+            f"(danh mục cập nhật đến {_day(list_version())}).",
             (reference.place,) if reference.place is not None else (),
         )
+
+
+def _cited(reference: LegalReference) -> str:
+    """As the plan names it; a law's title begins with its kind already."""
+    if reference.number:
+        return f"{reference.kind} {reference.number}"
+    return reference.title or reference.kind
+
+
+def _day(iso: str) -> str:
+    return f"{iso[8:]}/{iso[5:7]}/{iso[:4]}"
