@@ -146,32 +146,37 @@ def plan_pdf(pages: int = 2) -> bytes:
     )
 
 
-def locked_pdf() -> bytes:
-    """The head of a PDF whose trailer demands a password that nobody has."""
+def raw_pdf(content: bytes, *, rotate: int = 0, trailer: bytes = b"", extra: Sequence[bytes] = ()) -> bytes:
+    """A PDF of one A4 page written by hand: `content` in its own drawing operators, Helvetica as /F1."""
     objects = [
-        b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n",
-        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n",
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n",
-        b"4 0 obj<</Filter/Standard/V 2/R 3/Length 128/P -3904/O<"
-        + b"41" * 32
-        + b">/U<"
-        + b"42" * 32
-        + b">>>endobj\n",
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate %d/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+        % rotate,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *extra,
     ]
-    content = b"%PDF-1.5\n"
+    written = b"%PDF-1.5\n"
     places = []
-    for one in objects:
-        places.append(len(content))
-        content += one
-    start = len(content)
-    content += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    identity = b"<" + b"43" * 16 + b">"
-    content += (
-        b"trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID["
-        + identity * 2
-        + b"]>>\nstartxref\n%d\n%%%%EOF\n" % start
+    for number, one in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj%s endobj\n" % (number, one)
+    start = len(written)
+    written += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    written += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return written + b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        trailer,
+        start,
     )
-    return content
+
+
+def locked_pdf() -> bytes:
+    """A PDF whose trailer demands a password that nobody has."""
+    lock = b"<</Filter/Standard/V 2/R 3/Length 128/P -3904/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>"
+    identity = b"<" + b"43" * 16 + b">"
+    return raw_pdf(b"", trailer=b"/Encrypt 6 0 R/ID[" + identity * 2 + b"]", extra=[lock])
 
 
 def xlsx(

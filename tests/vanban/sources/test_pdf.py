@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.samples import SENTENCE, pdf, plan_pdf
+from tools.samples import SENTENCE, pdf, plan_pdf, raw_pdf
 from vanban._blocks import Paragraph, Source, Table
 from vanban._sources import take_apart
 
@@ -88,6 +88,44 @@ def test_a_row_cut_by_the_end_of_the_page_is_one_row() -> None:
     )
     (table,) = tables(take_apart(pdf(cut)))
     assert grid(table) == [["TT", "Nhiệm vụ"], ["1", long], ["2", "Mở lớp"]]
+
+
+def test_a_table_of_stroked_boxes_and_paths_is_a_table() -> None:
+    boxes = b"100 600 100 50 re S 200 600 100 50 re S 100 550 m 200 550 l 200 600 l 100 600 l h S 200 550 100 50 re S "
+    words = b"".join(
+        b"BT /F1 12 Tf %d %d Td (%s) Tj ET " % (x, y, word)
+        for x, y, word in ((110, 620, b"TT"), (210, 620, b"Viec"), (110, 570, b"mot"), (210, 570, b"hai ba"))
+    )
+    diagonal = b"400 400 m 500 500 l S 400 300 50 50 re f "
+    (table,) = tables(take_apart(raw_pdf(boxes + words + diagonal)))
+    assert grid(table) == [["TT", "Viec"], ["mot", "hai ba"]]
+
+
+@pytest.mark.parametrize(
+    ("rotate", "matrix", "step"),
+    [
+        (0, b"1 0 0 1", (0, -20)),
+        (90, b"0 1 -1 0", (20, 0)),
+        (180, b"-1 0 0 -1", (0, 20)),
+        (270, b"0 -1 1 0", (-20, 0)),
+    ],
+)
+def test_a_turned_page_is_read_as_it_is_shown(rotate: int, matrix: bytes, step: tuple[int, int]) -> None:
+    lines = (b"mot hai ba", b"bon nam sau", b"bay tam")
+    content = b"".join(
+        b"BT /F1 12 Tf %s %d %d Tm (%s) Tj ET "
+        % (matrix, 300 + number * step[0], 400 + number * step[1], text)
+        for number, text in enumerate(lines)
+    )
+    found = " ".join(paragraphs(take_apart(raw_pdf(content, rotate=rotate))))
+    assert found == "mot hai ba bon nam sau bay tam"
+
+
+def test_a_small_raised_digit_is_a_footnote_mark_and_no_part_of_the_word() -> None:
+    content = b"BT /F1 14 Tf 100 600 Td (Chi thi) Tj ET BT /F1 8 Tf 140 606 Td (2) Tj ET BT /F1 14 Tf 150 600 Td (ve) Tj ET"
+    (found,) = take_apart(raw_pdf(content)).blocks
+    assert isinstance(found, Paragraph)
+    assert (found.text, found.footnotes) == ("Chi thi ve", ("2",))
 
 
 def test_a_landscape_page_turned_by_ninety_degrees_reads_as_people_see_it() -> None:
