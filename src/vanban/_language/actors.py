@@ -43,6 +43,7 @@ _OFFICE = compiled("cơ quan|đoàn thể")
 
 _LIST_WORDS = frozenset(tone_key("cấp ngành địa").split())
 _NAME_WORDS = frozenset(tone_key("phòng chống cụm khu").split())
+_NAME_PAIRS = compiled("truyền hình|phát thanh|thông tin|thể thao|du lịch|gia đình|xúc tiến|tái định")
 _GATHERING = frozenset(tone_key("các những").split())
 _TOWARDS = frozenset(tone_key("đến tới cho sâu về trên").split())
 _PERSONS = tone_key("cá nhân")
@@ -150,7 +151,9 @@ def _continues(words: tuple[Word, ...], at: int) -> bool:
 
 def _in_compound_name(words: tuple[Word, ...], at: int) -> bool:
     """ "Sở Văn hóa, Thể thao và Du lịch", "Phòng An ninh mạng và phòng, chống tội phạm"."""
-    return words[at].key in _NAME_WORDS
+    if words[at].key in _NAME_WORDS:
+        return True
+    return tuple(word.key for word in words[at : at + 2]) in _NAME_PAIRS and not words[at].capital
 
 
 def _ends_phrase(words: tuple[Word, ...], at: int, start: int) -> bool:

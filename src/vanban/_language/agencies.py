@@ -44,7 +44,7 @@ _EDGES = " \t\n.,;:-–—+•*/…&"
 _DOUBTFUL = compiled("ban|bộ|hội|đoàn|báo|đài|tổ|đội|vụ|khối|trường|viện|phòng|trạm|quỹ|thuế|công an")
 _COMPLETE = compiled(  # heads that are whole names
     "tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|thị đoàn|xã đoàn|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|chính phủ|quốc hội"
-    "|tỉnh hội|mặt trận|công an|vnpt|viettel|mobifone|vinaphone|fpt|vietnamobile|gmobile"
+    "|bộ trưởng|thứ trưởng|cục trưởng|vụ trưởng|ban giám hiệu|tỉnh hội|mặt trận|công an|vnpt|viettel|mobifone|vinaphone|fpt|vietnamobile|gmobile"
 )
 _TAIL_WORDS = frozenset(
     tone_key("tỉnh thành huyện quận thị xã phường đặc khu các cấp trung của và nhà").split()
