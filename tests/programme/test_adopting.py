@@ -154,3 +154,16 @@ def test_the_pages_ask_a_fixed_number_of_queries(
 ) -> None:
     with django_assert_max_num_queries(5):  # type: ignore[attr-defined]
         selectors.task_lines(programme, on=ON)
+
+
+def test_an_officer_sees_what_her_unit_leads_and_finds_it_by_one_link(
+    programme: Programme, cast: Cast, as_person: Callable[[str], Client]
+) -> None:
+    found = access.programmes_for(cast.actor("focal_officer"), on=ON)
+    (standing,) = selectors.standings(found, own=frozenset({cast.units.department}), on=ON)
+    assert (standing.leads, standing.helps, standing.next_due) == (1, 0, dt.date(2026, 12, 15))
+    client = as_person("focal_officer")
+    assert "chủ trì 1" in client.get("/lam-viec/").content.decode()
+    page = client.get(f"/lam-viec/chuong-trinh/{programme.uuid}/nhiem-vu/?don-vi-toi=chu-tri").content.decode()
+    assert "Tổ chức tập huấn" in page
+    assert "Mở cuộc thi" not in page

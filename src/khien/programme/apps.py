@@ -11,7 +11,8 @@ class ProgrammeConfig(AppConfig):
         from khien.base import audit
         from khien.orgs.api import Role
         from khien.plans.api import NextStep, PlanStatus, register_next_step
-        from khien.web import navigation
+        from khien.programme.cards import running_programmes
+        from khien.web import navigation, start_cards
 
         audit.register_action("programme.begun", _("Programme begun"))
         audit.register_action("programme.ended", _("Programme ended by a newer version"))
@@ -23,6 +24,11 @@ class ProgrammeConfig(AppConfig):
                 icon="target-arrow",
                 order=20,
                 section="programme",
+            )
+        )
+        start_cards.register(
+            start_cards.StartCard(
+                code="programmes", template="programme/card.html", order=50, context=running_programmes
             )
         )
         register_next_step(

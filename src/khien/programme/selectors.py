@@ -164,6 +164,43 @@ def programme_lines(programmes: ProgrammeQuerySet) -> list[ProgrammeLine]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A running programme as the first page tells it to one person. `leads`, `helps`: tasks of her units."""
+
+    uuid: str
+    label: str
+    tasks: int
+    targets: int
+    leads: int
+    helps: int
+    next_due: dt.date | None
+
+
+def standings(programmes: ProgrammeQuerySet, *, own: frozenset[int], on: dt.date) -> list[Standing]:
+    """The programmes in force; a handful of queries each, and a person sees few."""
+    made = []
+    for programme in programmes.running(on):
+        tasks = Task.objects.filter(programme=programme)
+        mine = tasks.filter(assignments__units__unit_id__in=own)
+        leads = (
+            mine.filter(assignments__role=Role.LEAD, assignments__units__unit_id__in=own).distinct().count()
+        )
+        due = [line.next_due for line in duty_lines(programme, on=on) if line.next_due]
+        made.append(
+            Standing(
+                uuid=str(programme.uuid),
+                label=str(programme),
+                tasks=tasks.count(),
+                targets=programme.targets.count(),
+                leads=leads,
+                helps=mine.distinct().count() - leads,
+                next_due=min(due, default=None),
+            )
+        )
+    return made
+
+
 def task_lines(programme: Programme, *, on: dt.date) -> list[TaskLine]:
     """Every task in the plan's order: four queries."""
     tasks = list(_with_assignments(Task.objects.filter(programme=programme)))

@@ -41,14 +41,24 @@ def _search(rows: Sequence[TaskLine], text: str) -> list[TaskLine]:
     return [row for row in rows if all(word in row.search_text for word in words)]
 
 
-def task_table(tasks: Sequence[TaskLine]) -> Table[TaskLine]:
-    """Declared for the rows at hand: its filters offer only what occurs among them."""
+def task_table(tasks: Sequence[TaskLine], *, own: frozenset[int]) -> Table[TaskLine]:
+    """Declared for the rows at hand: its filters offer only what occurs among them. `own`: ids of the reader's
+    units; with none there is nothing to filter by."""
     titles = _titles(tasks)
+    of_mine = [
+        Filter(
+            code="don-vi-toi",
+            label=_("My unit"),
+            choices=[("chu-tri", _("leads")), ("phoi-hop", _("helps")), ("tat-ca", _("leads or helps"))],
+            apply=lambda rows, value: [row for row in rows if _is_mine(row, value, own)],
+        )
+    ]
     return Table(
         code="nhiem-vu",
         caption=_("Tasks"),
         columns=_TASK_COLUMNS,
         filters=[
+            *(of_mine if own else []),
             Filter(
                 code="nhom",
                 label=_("Group"),
@@ -63,6 +73,12 @@ def task_table(tasks: Sequence[TaskLine]) -> Table[TaskLine]:
         search_label=_("Words of the task, its clause or a unit"),
         empty=Empty(title=_("This programme has no tasks"), text=_("The plan gives out no tasks.")),
     )
+
+
+def _is_mine(task: TaskLine, how: str, own: frozenset[int]) -> bool:
+    leads = bool(task.lead_unit_ids & own)
+    helps = bool((task.unit_ids - task.lead_unit_ids) & own)
+    return {"chu-tri": leads, "phoi-hop": helps}.get(how, leads or helps)
 
 
 def _titles(tasks: Sequence[TaskLine]) -> list[str]:

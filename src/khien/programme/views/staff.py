@@ -60,9 +60,8 @@ def tasks(request: StaffRequest, uuid: UUID) -> HttpResponse:
     on = today()
     found = access.programme_for(request.actor, uuid, on=on)
     lines = selectors.task_lines(found, on=on)
-    return respond(
-        request, "programme/tasks.html", task_table(lines), lines, {"programme": found, "tab": "tasks"}
-    )
+    table = task_table(lines, own=request.actor.unit_ids)
+    return respond(request, "programme/tasks.html", table, lines, {"programme": found, "tab": "tasks"})
 
 
 @require_GET
