@@ -60,7 +60,6 @@ def samples(today: dt.date) -> list[SampleTask]:
         "Cuộc thi tìm hiểu về an toàn thông tin cho học sinh",
     ]
     units = ["Sở Khoa học và Công nghệ", "UBND xã Hòa Bình", "Công an tỉnh", "Trường THPT Nguyễn Du"]
-    tones = list(SHAPES)
     return [
         SampleTask(
             code=f"NV{n:02d}",
@@ -69,10 +68,20 @@ def samples(today: dt.date) -> list[SampleTask]:
             due_on=today + dt.timedelta(days=n * 3 - 12),
             share=round((n * 37 % 101) * 0.97, 2),
             money=n * 17_310_000,
-            tone=tones[n % 5],
+            tone=_tone(n),
         )
         for n in range(1, 43)
     ]
+
+
+def _tone(n: int) -> str:
+    """Done, or what the due date of the nth sample says."""
+    days = n * 3 - 12
+    if n % 5 == 2:
+        return "done"
+    if days < 0:
+        return "danger"
+    return "need" if days <= 7 else "info" if n % 3 == 0 else "idle"
 
 
 def _state(task: SampleTask) -> SafeString:
