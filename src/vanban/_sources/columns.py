@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vanban._blocks import Cell
 from vanban._sources.layout import Line, Word
@@ -154,5 +155,15 @@ def _strip_text(lines: list[Line]) -> str:
         1 for line in lines if line.left > left + 0.5 * line.size and line.right < right - 0.5 * line.size
     )
     if shifted * 3 >= len(lines):
-        return "\n".join(line.text for line in lines)
+        return _centred_text(lines)
     return cell_text(lines)
+
+
+def _centred_text(lines: list[Line]) -> str:
+    """Lines as they stand, but "ngày 01 tháng 12 năm" and the "2025" that did not fit are one."""
+    text = lines[0].text
+    for above, line in pairwise(lines):
+        wrapped = line.text[:1].islower() or line.text[:1].isdigit()
+        same = line.bold == above.bold and line.italic == above.italic
+        text += (" " if wrapped and same and not text.endswith((".", ";", ":")) else "\n") + line.text
+    return text
