@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vanban._blocks import Block, Place, Table
-from vanban._language.text import collapse, drop_mark, upper_share, words_key
+from vanban._language.text import UPPER, collapse, drop_mark, upper_share, words_key
 from vanban._plan import Signer
 
 _COLUMN = re.compile(r"\s\|(?:\s|$)")  # a table flattened to lines keeps its bars
@@ -24,7 +24,7 @@ _SIGNED = re.compile(
     r"\(?\s*(?:đã ký|đã kí|ký tên|chữ ký|ký bởi[^)]*)\s*\)?|\[daky\]|\(signed\)", re.IGNORECASE
 )
 _RANK = re.compile(
-    r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)|TS|ThS|GS|PGS|BS|KS|Ths|Tiến sĩ|Thạc sĩ|Ông|Bà)\b[.\s]*(?=[A-ZĐÀ-Ỹ])",
+    rf"^(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)|TS|ThS|GS|PGS|BS|KS|Ths|Tiến sĩ|Thạc sĩ|Ông|Bà)\b[.\s]*(?=(?-i:[{UPPER}]))",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"^[^\W\d_]+(?:[ -][^\W\d_]+){1,5}$")

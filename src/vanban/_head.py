@@ -16,7 +16,7 @@ from vanban._closing import Closing, Line, closing_lines, read_closing
 from vanban._issuer import issuer_from_letterhead, issuer_from_sentence
 from vanban._language.citations import find_citations, kind_of_number
 from vanban._language.dates import find_times, first_date, years_covered
-from vanban._language.text import collapse, fold, upper_share
+from vanban._language.text import UPPER, collapse, fold, upper_share
 from vanban._outline import Outline
 from vanban._plan import Approval, Head
 
@@ -33,8 +33,9 @@ _NUMBER = re.compile(
     r"(?<!\w)[Ss][ốÔỐ]\s*[:.]?\s*(?P<count>\d{1,5}[a-zA-Z]?)?(?P<year>\s*/\s*(?:19|20)\d{2})?[\s.…_]{0,40}(?P<joint>[/-])\s*"
     r"(?P<symbol>[A-ZĐ][A-Za-zĐđ]{0,9}\d{0,3}(?:\s?[-/&.]\s?[A-ZĐ][A-Za-zĐđ&]{0,11}\d{0,3}){0,4})"
 )
+_PROPER = rf"[{UPPER}][^\W\d_]*(?:[’'][^\W\d_]+)?"
 _PLACE = re.compile(
-    r"(?:^|[\s\t])(?P<place>(?:TP\.?\s?|Tp\.?\s?)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ -][A-ZĐÀ-Ỹ][^\W\d_]*){0,4})\s?,\s{0,3}ngày",
+    rf"(?:^|[\s\t])(?P<place>(?:TP\.?\s?|Tp\.?\s?)?{_PROPER}(?:(?:\s[-–]\s|[ -]){_PROPER}){{0,4}})\s?,\s{{0,3}}ngày",
     re.MULTILINE,
 )
 _OTHER_DAY = re.compile(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from vanban._blocks import Paragraph, Place
 from vanban._language.agencies import head_at, read_words
 from vanban._language.agency_names import known_body, leading_territory
-from vanban._language.text import collapse, tone_key, upper_share, words_key
+from vanban._language.text import UPPER, collapse, tone_key, upper_share, words_key
 from vanban._outline import Outline
 
 _STOP = re.compile(r"^(?:[Ss][ốÔỐ]\s*[:.]|\*+$|[-–_=]{3,}|Số\b)")
@@ -25,7 +25,7 @@ _NOISE = re.compile(
 _ISSUES = re.compile(
     r"\s(?:ban hành|xây dựng|triển khai(?: thực hiện)?)\s(?:[Kk]ế hoạch|[Cc]hương trình|[Đđ]ề án|[Pp]hương án|[Qq]uyết định)"
 )
-_ATTACHED_OF = re.compile(r"kèm theo [^()]{0,120}?\scủa\s(?P<who>[A-ZĐÀ-Ỹ][^()]{3,110})\)")
+_ATTACHED_OF = re.compile(rf"kèm theo [^()]{{0,120}}?\scủa\s(?P<who>[{UPPER}][^()]{{3,110}})\)")
 
 
 def issuer_from_letterhead(

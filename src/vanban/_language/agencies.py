@@ -22,17 +22,17 @@ from vanban._language.agency_names import (
     TERRITORY,
     compiled,
 )
-from vanban._language.text import collapse, nfc, split_mark, tone_key, word_key, words_key
+from vanban._language.text import UPPER, collapse, nfc, split_mark, tone_key, word_key, words_key
 
 Kind = Literal["name", "bodies", "territories"]
 Joint = Literal["", "hard", "line", "stop", "comma", "and", "dash", "slash", "colon", "aside"]
 
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _NOTE_MARK = re.compile(r"\[\s*\d{1,3}\s*\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]")
-_GLUED = re.compile(r"(?:Sở|Ban|Bộ|Cục|Hội|Báo|Đài)[A-ZĐÀ-Ỹ][^\W\d_]")
+_GLUED = re.compile(rf"(?:Sở|Ban|Bộ|Cục|Hội|Báo|Đài)[{UPPER}][^\W\d_]")
 _LEAD_IN = re.compile(
     r"(?:đề nghị|giao(?: cho)?|trân trọng đề nghị|kính đề nghị|yêu cầu|(?:các )?(?:cơ quan|đơn vị)(?: chủ trì| phối hợp| thực hiện)+"
-    r"|chủ trì|phối hợp(?: với)?|thực hiện|trách nhiệm của)(?:\s*[:：]\s*|\s+(?=[A-ZĐÀ-Ỹ]|(?:các|ủy|uỷ)\s))",
+    rf"|chủ trì|phối hợp(?: với)?|thực hiện|trách nhiệm của)(?:\s*[:：]\s*|\s+(?=(?-i:[{UPPER}])|(?:các|ủy|uỷ)\s))",
     re.IGNORECASE,
 )
 _HEADED_LIST = re.compile(

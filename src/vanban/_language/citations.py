@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from vanban._language.actors import find_agencies
 from vanban._language.dates import find_times
 from vanban._language.laws import law_title
-from vanban._language.text import nfc, tidy
+from vanban._language.text import UPPER, nfc, tidy
 
 _KINDS = (
     "Nghị quyết liên tịch", "Thông tư liên tịch", "Chương trình hành động", "Chương trình phối hợp", "Kế hoạch liên tịch", "Kế hoạch hành động",
@@ -49,7 +49,7 @@ _PLANNING = re.compile(
 )
 _DATED = re.compile(r"[\s,(]{0,3}(?:được\s)?(?:ban hành\s)?(?:kí|ký)?\s?ngày")
 _ISSUER = re.compile(
-    rf"[\s,)]{{0,3}}(?:đã được\s|được\s)?của\s(?P<issuer>(?:[A-ZĐÀ-Ỹ]|ủy|uỷ)[^;:()“”\"\n]{{1,110}}?)"
+    rf"[\s,)]{{0,3}}(?:đã được\s|được\s)?của\s(?P<issuer>(?:[{UPPER}]|ủy|uỷ)[^;:()“”\"\n]{{1,110}}?)"
     rf"(?=\s(?:về|phê duyệt|ban hành|quy định|thực hiện|triển khai|hướng dẫn|sửa đổi|tăng cường|đối với|gắn|trong|để|khóa|khoá|tiếp tục|bổ sung|thông qua"
     rf"|điều chỉnh|công bố|thông báo|kết luận|kiện toàn|giao|chỉ đạo|phát động|nhằm|thì|là|có|được|đã|cho)(?!\w)"
     rf"|,?\s(?:và\s)?(?:các\s)?(?:{_KIND})(?!\w)|,\s|[;.:()“”\"\n]|$)"

@@ -14,6 +14,10 @@ from functools import lru_cache
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=100)}
+# The capital letters of Vietnamese for character classes: "À-Ỹ" as a range would hold small letters too.
+UPPER = "A-Z" + "".join(
+    c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and unicodedata.name(c).startswith("LATIN")
+)
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -151,7 +155,7 @@ def upper_share(text: str) -> float:
     return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”\")]?\s+(?=[“\"(]?[A-ZĐÀ-Ỹ])")
+_SENTENCE_END = re.compile(rf"(?<=[.!?…])[”\")]?\s+(?=[“\"(]?[{UPPER}])")
 _NOT_AN_END = re.compile(
     r"(?:^|[\s(])(?:TP|Tp|tp|TX|TT|Q|P|ThS|TS|PGS|GS|ĐT|St|No|Mr|Số|KT|TM|TL|TUQ|đ/c)\.$"
 )

@@ -109,6 +109,11 @@ def test_position_and_name_may_stand_on_one_line():
     assert head.signer == Signer("Trần Thị Mai", "Phó Giám đốc", "KT. Giám đốc")
 
 
+def test_places_with_a_dash_or_an_apostrophe():
+    for place in ("Bà Rịa - Vũng Tàu", "Đăk R’lấp", "TP. Hồ Chí Minh"):
+        assert head_of(documents.PROVINCE.replace("An Bình, ngày", f"{place}, ngày")).place == place
+
+
 def test_a_document_that_is_none_has_an_empty_head():
     head = head_of("Chào các bạn. Hôm nay trời đẹp.")
     assert (head.kind, head.number, head.title, head.issuer, head.signer) == (None, None, None, None, None)

@@ -90,6 +90,7 @@ def test_abbreviations_do_not_end_a_sentence():
         "Họp tại TP. Tam Kỳ ngày mai.",
         "Sở Nội vụ chuẩn bị.",
     )
+    assert len(sentences("Dùng pa-nô, áp phích... ở nơi công cộng.")) == 1
 
 
 def test_capitals_are_measured():
