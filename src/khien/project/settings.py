@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khien.project.environment import env_bool, env_int, env_list, env_secret, env_text
 from khien.project.secret_key import kept_secret
-from khien.project.single_sign_on import single_sign_on
+from khien.project.single_sign_on import form_targets, single_sign_on
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(env_text("KHIEN_DATA", str(ROOT / "data"))).resolve()
@@ -240,7 +240,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # Browsers hold a form to this even where the answer sends them on: to the identity server.
+        "form-action": [SELF, *form_targets(env_text("KHIEN_OIDC_URL"))],
         "frame-ancestors": [NONE],
     }
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from khien.project.environment import Misconfigured
 
@@ -23,3 +24,9 @@ def single_sign_on(*, name: str, server_url: str, client_id: str, secret: str) -
         "settings": {"server_url": server_url, "oauth_pkce_enabled": True},
     }
     return {"openid_connect": {"APPS": [app]}}
+
+
+def form_targets(server_url: str) -> list[str]:
+    """Where a sign-in form may send the browser on to, for the content policy: the server's origin."""
+    parts = urlsplit(server_url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
