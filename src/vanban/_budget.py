@@ -63,7 +63,7 @@ def read_budget(sections: Sequence[Section], grids: Iterable[PlacedGrid]) -> Bud
         for line in _in_prose(node)
     ]
     for placed in grids:
-        if is_money_table(placed):
+        if is_money_table(placed) or _is_dated_task_table(placed):
             lines += _lines(placed, total)
     return Budget(total, tuple(lines), _sources(texts))
 
@@ -99,22 +99,28 @@ def is_money_table(placed: PlacedGrid) -> bool:
     return by_year or any(_is_source(c.parent or c.title) for c in grid.columns)
 
 
+def _is_dated_task_table(placed: PlacedGrid) -> bool:
+    """A table of tasks with the money of each year: its total row gives the money by year."""
+    dated = {c.year for c in placed.grid.columns if c.role == "budget" and c.year is not None}
+    return len(dated) > 1 and is_task_table(placed)
+
+
 def _is_source(title: str) -> bool:
     return bool(
-        re.search(r"\b(?:ngan sach|nsnn|nstw|nsdp|nst|nguon|xa hoi hoa|doanh nghiep|von)\b", fold(title))
+        re.search(r"\b(?:ngan sach|ns|nsnn|nstw|nsdp|nst|nguon|xa hoi hoa|doanh nghiep|von)\b", fold(title))
     )
 
 
 def _lines(placed: PlacedGrid, stated_total: int | None) -> list[BudgetLine]:
     grid = placed.grid
     rows = read_rows(grid, placed.prefix)
-    parts = money_columns(grid.columns) or tuple(i for i, c in enumerate(grid.columns) if c.role == "total")
+    parts = _parts(grid.columns)
     unit = _unit(grid, placed.title)
     mark = decimal_mark(row.cells[i] for row in grid.rows for i in parts if i < len(row.cells))
     if mark == "," and _too_large(grid, rows, parts, unit, stated_total):
         mark = "."
     found: list[BudgetLine] = []
-    for row in _rows_that_count(rows, grid):
+    for row in _rows_that_count(rows, grid, tasks=is_task_table(placed)):
         for index in parts:
             amount = read_amount(row.row.cells[index], unit=unit, decimal=mark)
             if amount is None:
@@ -125,8 +131,24 @@ def _lines(placed: PlacedGrid, stated_total: int | None) -> list[BudgetLine]:
     return found
 
 
-def _rows_that_count(rows: Sequence[TableRow], grid: Grid) -> list[TableRow]:
+def _parts(columns: Sequence[Column]) -> tuple[int, ...]:
+    """The columns whose amounts are lines: one per year, or per source within a year, or per source."""
+    dated = [i for i, c in enumerate(columns) if c.year is not None and c.role in {"budget", "total"}]
+    if not dated:
+        return money_columns(columns) or tuple(i for i, c in enumerate(columns) if c.role == "total")
+    chosen: list[int] = []
+    for year in dict.fromkeys(columns[i].year for i in dated):
+        own = [i for i in dated if columns[i].year == year]
+        sources = [i for i in own if _is_source(columns[i].title)]
+        totals = [i for i in own if columns[i].role == "total"]
+        chosen += sources or totals or own[:1]
+    return tuple(chosen)
+
+
+def _rows_that_count(rows: Sequence[TableRow], grid: Grid, *, tasks: bool) -> list[TableRow]:
     """The rows by year; where the columns are the years, the rows of sources, else the total row alone."""
+    if tasks:
+        return [row for row in rows if row.kind == "total"][-1:]
     plain = [row for row in rows if row.kind == "row"]
     if grid.has("year") and grid.index("year") is not None and not any(c.year for c in grid.columns):
         return plain
@@ -149,11 +171,12 @@ def _year_and_source(grid: Grid, row: TableRow, column: Column) -> tuple[int | N
     if year is None:
         stated = _YEAR.search(grid.text(row.row, "year"))
         year = int(stated[1]) if stated else None
-    title = column.parent or column.title
-    if column.year is None and (_is_source(title) or not grid.has("source")):
-        return year, title or None
+        title = column.parent or column.title
+        if _is_source(title) or not grid.has("source"):
+            return year, title or None
     label = grid.text(row.row, "source") or _label(grid, row)
-    return year, label if _is_source(label) else (title if _is_source(title) else None)
+    named = (text for text in (label, column.title, column.parent) if _is_source(text))
+    return year, next(named, None)
 
 
 def _unit(grid: Grid, title: str) -> int:

@@ -225,9 +225,17 @@ def _is_marked_year(column: Column, cell: str) -> bool:
     )
 
 
+def _amount_column(grid: Grid) -> int | None:
+    """The column of a task's whole money: the only one, or the total of several (years, sources)."""
+    money = [i for i, c in enumerate(grid.columns) if c.role == "budget"]
+    totals = [i for i, c in enumerate(grid.columns) if c.role == "total"]
+    if totals and len(money) != 1:
+        return totals[-1]
+    return money[0] if len(money) == 1 else None
+
+
 def _budget(grid: Grid, row: TableRow) -> Money | None:
-    at = grid.index("budget")
-    at = at if at is not None else grid.index("total")
+    at = _amount_column(grid)
     source = one_cell(grid.text(row.row, "source"))
     cell = row.row.cells[at] if at is not None and at < len(row.row.cells) else ""
     if is_blank(cell) and not source:

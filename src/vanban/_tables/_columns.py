@@ -46,7 +46,7 @@ _BLANK = re.compile(r"^[\s.…_\-–/x]*$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`parent` is the title above it where the header has two rows; `year` where the title names one year."""
+    """`parent` is the title above it where the header has two rows; `year` is the one year either names."""
 
     title: str
     role: ColumnRole
@@ -73,10 +73,13 @@ def column_role(title: str, parent: str = "") -> ColumnRole:
 
 
 def column(title: str, parent: str = "") -> Column:
-    year = _YEAR_TITLE.match(fold(title).strip())
+    own = _YEAR_TITLE.match(fold(title).strip())
+    year = own or _YEAR_TITLE.match(fold(parent).strip())
     role = column_role(title, parent)
-    if year is not None and role == "other":
+    if own is not None and role == "other":
         role = "budget" if parent else "year"
+    elif year is not None and role in {"other", "source"}:
+        role = "budget"  # a source under its year
     return Column(" ".join(title.split()), role, " ".join(parent.split()), int(year[1]) if year else None)
 
 

@@ -126,3 +126,53 @@ def test_sources_in_rows_under_years_are_read() -> None:
 def test_a_price_list_is_neither_tasks_nor_lines_by_year() -> None:
     found = plan(layouts.ANNEX_LIST)
     assert found.budget.lines == ()
+
+
+def test_a_task_table_with_money_by_year_gives_tasks_their_total_and_the_plan_its_years() -> None:
+    found = plan_of(
+        "ĐỀ ÁN", "Tuyên truyền", "I. NHIỆM VỤ", "(Đơn vị tính: triệu đồng)",
+        table(
+            ("STT", "Nhiệm vụ", "Chủ trì", "Kinh phí", "^", "^"),
+            ("^", "^", "^", "Năm 2024", "Năm 2025", "Tổng cộng"),
+            ("1", "Mở lớp", "Sở Y tế", "100", "200", "300"),
+            ("2", "In tờ rơi", "Sở Y tế", "50", "", "50"),
+            ("", "Tổng cộng", "", "150", "200", "350"),
+            merged={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 3)},
+        ),
+    )  # fmt: skip
+    assert [task.budget.amount_vnd for task in found.tasks if task.budget] == [300_000_000, 50_000_000]
+    assert [(line.year, line.source, line.amount_vnd) for line in found.budget.lines] == [
+        (2024, None, 150_000_000),
+        (2025, None, 200_000_000),
+    ]
+
+
+def test_sources_under_years_are_read_each_for_its_year() -> None:
+    found = plan_of(
+        "KẾ HOẠCH", "Năm 2024", "I. MỤC ĐÍCH", "1. Một.", "II. KINH PHÍ THỰC HIỆN", "Đơn vị tính: triệu đồng",
+        table(
+            ("TT", "Nội dung", "Năm 2024", "^", "Năm 2025", "^"),
+            ("^", "^", "NS tỉnh", "Nguồn khác", "Ngân sách tỉnh", "Nguồn khác"),
+            ("1", "Tập huấn", "100", "10", "200", "20"),
+            ("", "Tổng số", "100", "10", "200", "20"),
+            merged={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2), (0, 4): (1, 2)},
+        ),
+    )  # fmt: skip
+    assert [(line.year, line.source, line.amount_vnd) for line in found.budget.lines] == [
+        (2024, "NS tỉnh", 100_000_000),
+        (2024, "Nguồn khác", 10_000_000),
+        (2025, "Ngân sách tỉnh", 200_000_000),
+        (2025, "Nguồn khác", 20_000_000),
+    ]
+
+
+def test_yearly_sums_in_prose_are_lines() -> None:
+    found = plan_of(
+        "KẾ HOẠCH", "Năm 2024", "I. MỤC ĐÍCH", "1. Một.", "II. KINH PHÍ THỰC HIỆN",
+        "Tổng kinh phí: 3 tỷ đồng, trong đó năm 2024: 1 tỷ đồng; năm 2025: 2 tỷ đồng.",
+    )  # fmt: skip
+    assert found.budget.stated_total_vnd == 3_000_000_000
+    assert [(line.path, line.year, line.amount_vnd) for line in found.budget.lines] == [
+        ("II", 2024, 1_000_000_000),
+        ("II", 2025, 2_000_000_000),
+    ]
