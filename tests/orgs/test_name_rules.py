@@ -26,7 +26,7 @@ from khien.orgs.rules.not_units import not_a_unit
 from khien.orgs.rules.periods import Period, holds_on
 from khien.orgs.rules.phrases import Place, cleaned, name_key, parsed, without_place
 from khien.orgs.rules.sets import SetPart, UnitSet, set_from_data, set_named
-from khien.orgs.rules.text import dictionary_key, fold, part_words, sounded, tidy
+from khien.orgs.rules.text import fold, part_words, sounded, tidy
 
 KON_TUM = Place("tinh", "kon tum")
 CAN_THO = Place("thanh pho", "can tho")
@@ -39,22 +39,6 @@ def test_folding_drops_marks_and_signs() -> None:
 def test_hoa_is_hoa_wherever_the_tone_is_written_but_not_without_it() -> None:
     assert sounded("Hoà Bình") == sounded("Hòa Bình")
     assert sounded("Hòa") != sounded("Hoa")
-
-
-def test_names_sort_as_in_a_vietnamese_dictionary() -> None:
-    names = ["Ân", "An", "Ánh", "Đức", "Dũng", "Bình", "Bính", "Ước", "Uyên", "Bỉnh 2"]
-    assert sorted(names, key=dictionary_key) == [
-        "An",
-        "Ánh",
-        "Ân",
-        "Bình",
-        "Bỉnh 2",
-        "Bính",
-        "Dũng",
-        "Đức",
-        "Uyên",
-        "Ước",
-    ]
 
 
 def test_invisible_marks_go_and_glued_words_part() -> None:

@@ -189,3 +189,16 @@ def test_without_a_province_the_whole_country_is_searched(province: Unit, inform
     assert api.set_members(
         {"parts": [{"kinds": ["department"], "levels": ["province"]}]}, on=EARLY, now=EARLY, within=None
     ) == (information.pk,)
+
+
+def test_a_place_written_out_tells_provinces_apart(province: Unit, information: Unit) -> None:
+    other = opened("Ủy ban nhân dân tỉnh Bình An", Kind.PEOPLES_COMMITTEE, Level.PROVINCE)
+    theirs = opened("Sở Thông tin và Truyền thông", Kind.DEPARTMENT, Level.PROVINCE, other)
+
+    def anywhere(phrase: str) -> tuple[int, ...]:
+        return api.resolve(phrase, at=PLAN_DAY, now=TODAY, within=None).units
+
+    assert anywhere("UBND tỉnh Bình An") == (other.pk,)
+    assert anywhere("Ủy ban nhân dân tỉnh An Bình") == (province.pk,)
+    assert anywhere("Sở TT&TT tỉnh Bình An") == (theirs.pk,)
+    assert anywhere("Sở TT&TT") == ()

@@ -11,6 +11,7 @@ from khien.base.errors import Missing, Refused
 from khien.base.models import AuditEntry
 from khien.orgs import access, api
 from khien.orgs.errors import Changed, UnitClosed, WrongDate, WrongRole
+from khien.orgs.jobs import forget_what_is_over
 from khien.orgs.models import Membership, Person, Unit
 from khien.orgs.rules import Kind, Level, Role
 from khien.orgs.services import people as services
@@ -215,3 +216,11 @@ def test_the_door_changes_units_too(province: Unit, information: Unit, science: 
     assert (loaded.provinces, loaded.same) == (1, 0)
     assert api.load_reference_units(at=AT, province="46").same == 41
     assert "SYT" in api.load_bodies(province.pk, actor=LAN, at=AT, only_today=True)
+
+
+def test_the_daily_job_forgets_whose_time_is_over(information: Unit) -> None:
+    mai = _officer("Lê Thị Mai", information)
+    Person.objects.filter(pk=mai).update(keep_until=EARLY)
+    forget_what_is_over.call()
+    forget_what_is_over.call()
+    assert Person.objects.get(pk=mai).telephone == ""

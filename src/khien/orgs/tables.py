@@ -15,10 +15,11 @@ from khien.orgs.rules.sets import set_from_data
 from khien.orgs.rules.text import fold
 from khien.orgs.selectors import import_words
 from khien.orgs.selectors.import_plan import Fate, fate_of
-from khien.orgs.selectors.people import PersonCard, given_name_first
+from khien.orgs.selectors.people import PersonCard
 from khien.orgs.wording import FATE_NAMES, KIND_NAMES, LEVEL_NAMES, ROLE_NAMES
 from khien.web.tables import Column, Empty, Filter, Table
 from khien.web.templatetags.khien import badge
+from vanban import name_key
 
 _SHOWN_CHOICES = [(role, name) for role, name in ROLE_NAMES.items()]
 
@@ -44,7 +45,7 @@ PEOPLE: Table[PersonCard] = Table(
             code="ten",
             label=_("Full name"),
             value=lambda c: c.name,
-            sort=lambda c: given_name_first(c.name),
+            sort=lambda c: name_key(c.name),
             head=True,
             fixed=True,
             link=lambda c: reverse("orgs:person", args=[c.uuid]),

@@ -38,19 +38,6 @@ def _sounded_word(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(letters)) + tone
 
 
-_ALPHABET = {letter: f"{i:02d}" for i, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
-
-
-def dictionary_key(text: str) -> str:
-    """Sorts as a Vietnamese dictionary does: a ă â b c d đ …, then by tone (none, huyền, hỏi, ngã, sắc, nặng)."""
-    out = []
-    for word in sounded(text).split():
-        letters, tone = (word[:-1], word[-1]) if word[-1:] in "12345" and len(word) > 1 else (word, "0")
-        order = "014325"[int(tone)]  # huyền 1, hỏi 2, ngã 3, sắc 4, nặng 5
-        out.append("".join(_ALPHABET.get(c, f"9{c}") for c in letters) + order)
-    return " ".join(out)
-
-
 def tidy(text: str) -> str:
     """NFC, invisible marks dropped, white space collapsed."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from khien.orgs.models import Membership, Person
 from khien.orgs.rules import Role
-from khien.orgs.rules.text import dictionary_key, fold
+from khien.orgs.rules.text import fold
 from khien.orgs.selectors.tree import ids_under, under
+from vanban import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,12 @@ class PersonCard:
     roles: tuple[RoleHeld, ...] = ()
 
 
-def given_name_first(name: str) -> tuple[str, str]:
-    """The key Vietnamese lists are sorted by: given name, then the rest."""
-    words = name.split()
-    return (dictionary_key(words[-1]) if words else "", dictionary_key(" ".join(words[:-1])))
-
-
 def people_of(unit_id: int, on: dt.date) -> list[PersonCard]:
     """Who holds a role in that very unit on a day; focal officers first."""
     held = Membership.objects.on(on).filter(unit_id=unit_id)
     cards = _cards(held.select_related("person", "unit"))
     return sorted(
-        cards, key=lambda c: (Role.FOCAL_OFFICER not in {r.role for r in c.roles}, given_name_first(c.name))
+        cards, key=lambda c: (Role.FOCAL_OFFICER not in {r.role for r in c.roles}, name_key(c.name))
     )
 
 
@@ -65,7 +60,7 @@ def people_under(unit_id: int | None, on: dt.date, *, text: str = "", role: str 
         held = held.filter(role=role)
     for word in fold(text).split():
         held = held.filter(person__search_text__contains=word)
-    return sorted(_cards(held), key=lambda c: given_name_first(c.name))
+    return sorted(_cards(held), key=lambda c: name_key(c.name))
 
 
 def people_within(unit_ids: frozenset[int] | None, on: dt.date) -> list[PersonCard]:
@@ -74,7 +69,7 @@ def people_within(unit_ids: frozenset[int] | None, on: dt.date) -> list[PersonCa
     if unit_ids is not None:
         below = frozenset().union(*(ids_under(unit_id, on) for unit_id in unit_ids))
         held = held.filter(unit_id__in=below)
-    return sorted(_cards(held), key=lambda c: given_name_first(c.name))
+    return sorted(_cards(held), key=lambda c: name_key(c.name))
 
 
 def card(person_id: int) -> PersonCard | None:

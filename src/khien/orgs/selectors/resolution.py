@@ -134,12 +134,27 @@ def _by_name(book: NameBook, blank: Resolution, phrase: Phrase) -> Resolution | 
     ids = book.by_key.get(phrase.key, ())
     if phrase.place:  # "Ngân hàng Nhà nước tỉnh" is the branch, not the bank
         ids = tuple(i for i in ids if book.entries[i].level != Level.CENTRAL)
+        ids = _of_place(book, ids, phrase.place) or ids
     if not ids:
         return None
     each = _one_in_each(book, ids, phrase.key)
     if each is not None:
         return _as_set(book, blank, each, SAME_FOLDED, sentence("each"))
     return _as_choice(book, blank, [_scored(book, phrase, book.entries[i]) for i in ids])
+
+
+def _of_place(book: NameBook, ids: Sequence[int], place: str) -> tuple[int, ...]:
+    """Those of the province that the phrase writes out ("tỉnh Kon Tum"), by their own name or their parent's."""
+    named = place.removeprefix("tinh").removeprefix("thanh pho").strip()
+    if not named:
+        return ()
+
+    def stands_there(entry: Entry) -> bool:
+        above = book.entries.get(entry.parent_id) if entry.parent_id is not None else None
+        names = (*entry.names, *(above.names if above else ()))
+        return any(fold(name).endswith(f" {named}") for name in names)
+
+    return tuple(i for i in ids if stands_there(book.entries[i]))
 
 
 def _scored(book: NameBook, phrase: Phrase, entry: Entry) -> Scored:
@@ -151,10 +166,7 @@ def _scored(book: NameBook, phrase: Phrase, entry: Entry) -> Scored:
         how = "same" if score == SAME else "marks"
     elif any(with_marks(score, _bare(phrase, phrase.text), _bare(phrase, name)) == SAME for name in names):
         score = SAME
-    inside = entry.inside
-    if phrase.place and " " in phrase.place and any(phrase.place in fold(name) for name in names):
-        inside = True
-    return Scored(entry.id, score, entry.holds_on(book.at), inside, how)
+    return Scored(entry.id, score, entry.holds_on(book.at), entry.inside, how)
 
 
 def _bare(phrase: Phrase, text: str) -> str:
