@@ -134,3 +134,19 @@ def test_what_could_not_be_saved_comes_back_with_the_page(page: Page) -> None:
     page.unroute("**/style/bieu-mau")
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(line).to_contain_text("Đã lưu")
+
+
+def test_a_form_is_sent_once_however_often_she_presses(page: Page) -> None:
+    page.goto("/style/bieu-mau")
+    page.evaluate("""() => {
+        window.sent = 0;
+        document.addEventListener("submit", (event) => {  // after ours: count, and stay on the page
+            if (!event.defaultPrevented) window.sent += 1;
+            event.preventDefault();
+        });
+    }""")
+    button = page.get_by_role("button", name="Lưu lớp tập huấn")
+    button.click()
+    expect(button).to_have_attribute("aria-busy", "true")
+    button.click()
+    assert page.evaluate("window.sent") == 1

@@ -6,6 +6,7 @@ import { watchDialogs } from "./dialogs.js";
 import { watchMenus } from "./menus.js";
 import { watchRows } from "./rows.js";
 import { watchSide } from "./side.js";
+import { watchSubmits } from "./submits.js";
 import { watchToasts } from "./toasts.js";
 
 document.documentElement.classList.add("js");
@@ -16,3 +17,4 @@ watchToasts();
 watchDialogs();
 watchRows();
 watchAutosave();
+watchSubmits();

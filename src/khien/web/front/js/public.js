@@ -2,6 +2,7 @@
 import { watchAppearance } from "./appearance.js";
 import { watchDialogs } from "./dialogs.js";
 import { watchMenus } from "./menus.js";
+import { watchSubmits } from "./submits.js";
 import { watchToasts } from "./toasts.js";
 
 document.documentElement.classList.add("js");
@@ -9,3 +10,4 @@ watchAppearance();
 watchMenus();
 watchToasts();
 watchDialogs();
+watchSubmits();
