@@ -71,6 +71,8 @@ def agency_heading(text: str) -> AgencyHeading | None:
     if colon is not None:
         plain = without_notes(opened)
         head, duty = plain[: colon.start()], plain[colon.end() :].strip()
+        if len(head) > _LONGEST:
+            return None
         if not names_agencies(head):
             return None
     if len(head) > _LONGEST or not names_agencies(head):

@@ -12,23 +12,25 @@ _ENDS = re.compile(r"[.;:!?…][\"”’)\]]*\s*$|[)\]”\"]\s*$|\[\d+\]\s*$")
 _DANGLING = re.compile(
     r"(?:,|\b(?:và|của|các|cho|với|trong|đến|tại|về|theo|hoặc|là|được|những|một|từ|bằng|trên|để|do|vào|thuộc|tới|cùng|nhằm|như|nhất|cả|qua|giữa|khi|gồm|không|đối với))\s*$"
 )
+_LONGEST = 20_000  # no sentence of an issued document is longer; keeps joining linear on odd input
 _ATTRIBUTE = re.compile(r"^[^:]{3,40}:\s")
 
 
 def goes_on(before: str, after: str) -> bool:
     """True where `after` belongs to the sentence that `before` leaves open."""
-    if not before or not after:
+    if not before or not after or len(before) > _LONGEST:
         return False
     first = after[0]
-    if _DANGLING.search(before):
+    tail = before[-80:]
+    if _DANGLING.search(tail):
         return True
-    if _ENDS.search(before):
+    if _ENDS.search(tail):
         return False
     if first.islower():
         return True
     if (first.isdigit() or first in '(“"') and not _ATTRIBUTE.match(after):
         return len(before) > 50
-    return is_shouted(before) and is_shouted(after)
+    return is_shouted(tail) and is_shouted(after)
 
 
 def wrap_width(lengths: Sequence[int]) -> int:
@@ -45,7 +47,9 @@ def wrap_width(lengths: Sequence[int]) -> int:
 
 def fills_line(before: str, after: str) -> bool:
     """In a wrapped text, whether `after` goes on with a line `before` that filled the width."""
-    return not (_ENDS.search(before) and (after[0].isupper() or after[0] in '(“"'))
+    if len(before) > _LONGEST:
+        return False
+    return not (_ENDS.search(before[-80:]) and (after[0].isupper() or after[0] in '(“"'))
 
 
 def is_shouted(text: str) -> bool:

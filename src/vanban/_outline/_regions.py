@@ -108,7 +108,7 @@ def _set_aside(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Block, ...],
         if isinstance(block, Paragraph):
             if index > len(blocks) // 2 and _PORTAL.match(block.text):
                 into = rest
-            elif _CONTENTS.search(block.text) and len(block.text) < 250:
+            elif len(block.text) < 250 and _CONTENTS.search(block.text):
                 rest.append(block)  # a line of the table of contents
                 continue
             elif into is not rest and (block.part == "footnote" or _NOTE.match(block.text)):

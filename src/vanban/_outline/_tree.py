@@ -137,7 +137,9 @@ class _Grower:
         """Whether an unmarked line goes on with what was read last."""
         if goes_on(latest.text, text) or self._is_title_of(latest, piece, text):
             return True
-        return bool(self.width) and len(self.line) >= 0.75 * self.width and fills_line(self.line, text)
+        if not self.width or len(latest.text) > 20_000:
+            return False
+        return len(self.line) >= 0.75 * self.width and fills_line(self.line, text)
 
     def _is_title_of(self, latest: _Draft, piece: Paragraph, text: str) -> bool:
         if latest.mark is None or latest.mark.style not in {"part", "chapter", "group"} or latest.children:

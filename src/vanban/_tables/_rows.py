@@ -42,10 +42,12 @@ def read_rows(grid: Grid, prefix: str) -> tuple[TableRow, ...]:
     found: list[TableRow] = []
     groups: list[_Group] = []
     counted = _is_numbered_by_word(grid)
+    count = 0
     for index, as_read in enumerate(grid.rows):
         numeral, row = _numeral(grid, as_read)
         if counted and not row.whole and len(_others(grid, row)) > 1:
-            numeral = str(1 + sum(1 for other in found if other.kind == "row"))
+            count += 1
+            numeral = str(count)
         following = grid.rows[index + 1] if index + 1 < len(grid.rows) else None
         if _is_total(row):
             found.append(TableRow("total", prefix, "", groups[-1].title if groups else None, row))
