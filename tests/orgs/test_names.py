@@ -202,3 +202,21 @@ def test_a_place_written_out_tells_provinces_apart(province: Unit, information: 
     assert anywhere("Ủy ban nhân dân tỉnh An Bình") == (province.pk,)
     assert anywhere("Sở TT&TT tỉnh Bình An") == (theirs.pk,)
     assert anywhere("Sở TT&TT") == ()
+
+
+def test_why_nothing_was_found_is_said(province: Unit) -> None:
+    reasons = {
+        phrase: _resolve(phrase, province).reason
+        for phrase in ("Bộ Thông tin và Truyền thông", "Ủy ban nhân dân tỉnh Bình An", "Hội Chơi cờ")
+    }
+    assert "Bộ Thông tin và Truyền thông" in reasons["Bộ Thông tin và Truyền thông"]
+    assert len(set(reasons.values())) == 3
+
+
+def test_only_phrases_about_districts_speak_of_districts(province: Unit) -> None:
+    opened("Viễn thông An Bình", Kind.TELECOM, Level.SITE, province, on=REFORM)
+    telecom = _resolve("các doanh nghiệp viễn thông", province)
+    assert len(telecom.today) == 1
+    assert "30/06/2025" not in telecom.reason
+    opened("Ủy ban nhân dân xã Hoa Mai", Kind.PEOPLES_COMMITTEE, Level.COMMUNE, province, on=REFORM)
+    assert "30/06/2025" in _resolve("UBND cấp huyện", province).reason

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from khien.orgs.rules.kinds import Kind, Level
 
+_LOCAL = frozenset({Level.DISTRICT, Level.COMMUNE})
+
 
 @dataclass(frozen=True, slots=True)
 class SetPart:
@@ -28,7 +30,7 @@ class UnitSet:
 
     @property
     def speaks_of_districts(self) -> bool:
-        return any(Level.DISTRICT in part.levels for part in self.parts)
+        return any(Level.DISTRICT in part.levels and part.levels <= _LOCAL for part in self.parts)
 
     def today(self) -> UnitSet:
         """The same with districts, which ended on 2025-06-30, read as the communes that answer now."""
@@ -58,7 +60,6 @@ def _without_districts(part: SetPart) -> SetPart:
 
 
 _P, _D, _C, _S = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.SITE
-_LOCAL = frozenset({_D, _C})
 _ANY_SITE = frozenset({_P, _D, _C, _S})
 
 

@@ -24,6 +24,10 @@ TEXTS = {
     "listed": gettext_noop("Names several units; each was found."),
     "several": gettext_noop("Several units are called so; choose which one."),
     "unknown": gettext_noop("No unit is called so. Choose one, or say that no unit is meant."),
+    "elsewhere": gettext_noop(
+        "Names a place that is not this province. Choose a unit, or say that none is meant."
+    ),
+    "known": gettext_noop("A usual body, but not recorded here: %(name)s. Open it or choose a unit."),
     "guess": gettext_noop("Only similar; please check."),
     "successor": gettext_noop("Today %(units)s answers for it."),
     "nobody": gettext_noop("This unit ended and nobody is recorded as its successor."),

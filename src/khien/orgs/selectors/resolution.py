@@ -4,6 +4,7 @@ only then likeness. Refuses to answer "certain" where two units fit equally well
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -43,7 +44,18 @@ def resolved(book: NameBook, text: str) -> Resolution:
         found = step(book, blank, phrase)
         if found is not None:
             return _with_office(found, phrase)
-    return replace(blank, reason=sentence("unknown"))
+    return replace(blank, reason=_why_not(phrase))
+
+
+def _why_not(phrase: Phrase) -> str:
+    """Why nothing was found: a body everybody knows but nobody recorded, another province, or simply unknown."""
+    for body in body_book().by_key.get(phrase.key, ()):
+        return sentence("known", name=_plain_name(body))
+    return sentence("elsewhere" if re.search(r"\btinh \w", phrase.key.removeprefix("tinh ")) else "unknown")
+
+
+def _plain_name(body: Body) -> str:
+    return " ".join(body.name.format(title="", place="", party="Tỉnh ủy", youth="Tỉnh Đoàn").split())
 
 
 def nearest(book: NameBook, text: str, *, limit: int = 5) -> list[int]:
@@ -224,7 +236,7 @@ def _by_body(book: NameBook, blank: Resolution, phrase: Phrase) -> Resolution | 
 
 
 def _merged(phrase: Phrase, taker: Body, event: BodyEvent) -> str:
-    name = taker.name.format(title="", place="", party="Tỉnh ủy", youth="").strip()
+    name = _plain_name(taker)
     reason = sentence(
         "merged", old=phrase.text, new=name, day=f"{event.on:%d/%m/%Y}", instrument=event.instrument
     )
