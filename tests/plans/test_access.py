@@ -69,10 +69,7 @@ def _data(route: str, plan: PlanDocument) -> dict[str, str]:
 def _asked(browser: Client, route: str, plan: PlanDocument) -> int:
     address = reverse(route, kwargs=_arguments(route, plan))
     with transaction.atomic():
-        if route in BY_POST:
-            answer = browser.post(address, _data(route, plan))
-        else:
-            answer = browser.get(address)
+        answer = browser.post(address, _data(route, plan)) if route in BY_POST else browser.get(address)
         answer.close()
         transaction.set_rollback(True)  # each person meets the plan as it was
     return answer.status_code

@@ -119,6 +119,10 @@ class PlanDocument(models.Model):
         return self.label
 
     @property
+    def read_seconds(self) -> float:
+        return max(0.1, self.read_milliseconds / 1000)
+
+    @property
     def label(self) -> str:
         """What people call it: "Kế hoạch 3630/KH-UBND", or the file's name until it is read."""
         named = " ".join(part for part in (self.kind, self.number) if part)

@@ -49,7 +49,6 @@ def review(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
         "in_order": in_order(request),
         "issued": entry.show_date(plan.issued_on),
         "period": period_text(plan.period_from, plan.period_to),
-        "seconds": entry.show_number(max(0.1, round(plan.read_milliseconds / 1000, 1))),
         "next_steps": steps_for(request.actor, plan.status) if writes else [],
         "twins": len(twins_of(plan)) if plan.status == PlanStatus.REVIEW else 0,
         "second_missing": second_person_missing(
