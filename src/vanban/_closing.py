@@ -33,6 +33,10 @@ _OFFICE_WORDS = frozenset(
         "ban bộ sở tỉnh ủy ủy chủ tịch giám đốc trưởng phòng cục chánh thủ tướng nhân dân phụ lục kế hoạch danh mục báo cáo nhiệm vụ"
     ).split()
 )
+_BULLETS = ("-", "–", "+", "•", "*")
+_BESIDE = re.compile(
+    rf"(?<=\S)\s(?:(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2,}}|(?:PHÓ\s)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG BAN|HIỆU TRƯỞNG)(?!\w)).*$"
+)
 # Words that are also parts of names ("Dân", "Ban") do not disqualify one alone.
 _DISQUALIFYING = 2
 
@@ -53,26 +57,55 @@ class Closing:
 
 def read_closing(blocks: Iterable[Block]) -> Closing:
     """Signer and recipients of the closing blocks (paragraphs in any order, or the usual table of two cells)."""
-    recipients: list[str] = []
-    recipients_place: Place | None = None
+    listed: list[str] = []
+    place: Place | None = None
     signing: list[Line] = []
     listing = False
     for line in closing_lines(blocks):
-        if not line.text:
-            listing = listing and not recipients
-            continue
         heading = _RECIPIENTS.match(line.text)
         if heading is not None:
-            listing, recipients_place = True, line.place
-            recipients += _receivers(line.text[heading.end() :])
+            listing, place = True, line.place
+        text, beside = _columns_apart(line.text[heading.end() :] if heading is not None else line.text)
+        if beside:
+            signing.append(Line(beside, line.place))
+        if heading is not None and _signs(text):
+            signing.append(Line(text, line.place))
             continue
-        if listing and not _signs(line.text) and (recipients == [] or _is_listed(line.text)):
-            recipients += _receivers(line.text)
+        if not text:
             continue
-        listing = listing and _is_listed(line.text)
-        signing.append(line)
-    signer, place = _signer(signing)
-    return Closing(signer, tuple(recipients), place, recipients_place)
+        if listing and not _signs(text) and (not listed or _is_listed(text) or _unfinished(listed[-1])):
+            _enlist(listed, text)
+            continue
+        listing = False
+        signing.append(Line(text, line.place))
+    signer, signer_place = _signer(signing)
+    recipients = tuple(name for text in listed for name in _receivers(text))
+    return Closing(signer, recipients, signer_place, place)
+
+
+def _enlist(listed: list[str], text: str) -> None:
+    """Add a line of the list of recipients; one that goes on with the line before it joins that."""
+    if (
+        listed
+        and _unfinished(listed[-1])
+        and text[:1] not in _BULLETS
+        and not text.casefold().startswith("lưu")
+    ):
+        listed[-1] = f"{listed[-1]} {text}"
+    else:
+        listed.append(text)
+
+
+def _unfinished(text: str) -> bool:
+    return text[:1] in _BULLETS and not text.endswith((";", ".", ")"))
+
+
+def _columns_apart(text: str) -> tuple[str, str]:
+    """ "- Như trên; KT. CHỦ TỊCH": the two columns of a closing run together on one line."""
+    match = _BESIDE.search(text)
+    if match is None or upper_share(text[: match.start()]) > 0.6:
+        return text, ""
+    return text[: match.start()].strip(), text[match.start() :].strip()
 
 
 def closing_lines(blocks: Iterable[Block]) -> tuple[Line, ...]:
@@ -98,7 +131,7 @@ def _bare(text: str) -> str:
 
 def _is_listed(text: str) -> bool:
     return (
-        text[:1] in "-–+•*" or text.rstrip().endswith((";", ";.", ",")) or text.casefold().startswith("lưu")
+        text[:1] in _BULLETS or text.rstrip().endswith((";", ";.", ",")) or text.casefold().startswith("lưu")
     )
 
 

@@ -144,15 +144,16 @@ def _number(lines: Sequence[Line]) -> tuple[str | None, str | None, Place | None
 
 
 def _place_and_date(lines: Sequence[Line]) -> tuple[str | None, str | None, Place | None]:
-    """(date, place, where) of "Kon Tum, ngày 08 tháng 10 năm 2021", the line run together with others or not."""
-    for line in lines:
-        if "ngày" not in line.text.casefold() or _OTHER_DAY.search(line.text):
-            continue
+    """(date, place, where) of "Kon Tum, ngày 08 tháng 10 năm 2021", the line run together with others or not.
+
+    A line that names the place goes before one that only holds a date: portals print dates of their own.
+    """
+    dated = [line for line in lines if "ngày" in line.text.casefold() and not _OTHER_DAY.search(line.text)]
+    for line in sorted(dated, key=lambda line: _PLACE.search(line.text) is None):
         date = first_date(line.text)
-        if date is None:
-            continue
-        name = _PLACE.search(line.text)
-        return date, collapse(name["place"]) if name is not None else None, line.place
+        if date is not None:
+            name = _PLACE.search(line.text)
+            return date, collapse(name["place"]) if name is not None else None, line.place
     return None, None, None
 
 

@@ -28,9 +28,10 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?![\d])|\d{1,9}(?:[,.]\d{1,2})?"
 _FIGURE = re.compile(
     rf"(?<![\w/.,:-])(?P<number>{_NUMBER})"
     rf"(?:\s?(?:-|–|đến)\s?(?P<upper>\d{{1,3}}(?:,\d{{1,2}})?)(?=\s?%))?"
-    rf"(?:\s?(?P<percent>%|phần trăm)|\s{{1,3}}(?P<counted>{_COUNTED_RE})(?!\w))",
+    rf"(?:\s?(?P<percent>%|phần trăm)|(?:\s(?P<times>nghìn|ngàn|triệu|tỷ))?\s{{1,3}}(?P<counted>{_COUNTED_RE})(?!\w))",
     re.IGNORECASE,
 )
+_TIMES = {"": 1, "nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9}
 _COMPARATORS: tuple[tuple[Comparator, str], ...] = (
     ("<=", r"không quá|tối đa|không vượt quá|nhiều nhất|không nhiều hơn|không cao hơn|≤|<="),
     (">=", r"ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|thấp nhất|≥|>=|đạt từ|có từ|\btừ"),
@@ -79,7 +80,15 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         ):
             comparator = ">=" if re.search(r"(?:đạt|có) từ\s*$", before, re.IGNORECASE) else "="
         unit = "%" if match["percent"] else match["counted"]
-        found.append(Figure(comparator, _value(match["number"], unit), unit, begin, match.end()))
+        found.append(
+            Figure(
+                comparator,
+                _value(match["number"], unit) * _TIMES[(match["times"] or "").casefold()],
+                unit,
+                begin,
+                match.end(),
+            )
+        )
     return tuple(found)
 
 

@@ -114,6 +114,28 @@ def test_places_with_a_dash_or_an_apostrophe():
         assert head_of(documents.PROVINCE.replace("An Bình, ngày", f"{place}, ngày")).place == place
 
 
+def test_a_portal_s_own_dates_are_not_the_document_s():
+    head = head_of(
+        "Thứ 7, Ngày 26/10/2024\nKế hoạch 36/KH-UBND năm 2021 tỉnh An Bình\nSố hiệu 36/KH-UBND\nNgày ban hành 20/10/2021\n"
+        + documents.PROVINCE
+    )
+    assert (head.date, head.number, head.issuer) == (
+        "2021-10-08",
+        "36/KH-UBND",
+        "Ủy ban nhân dân tỉnh An Bình",
+    )
+
+
+def test_a_closing_whose_two_columns_ran_together():
+    head = head_of(
+        documents.BLANK
+        + "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như trên; KT. CHỦ TỊCH\n- Các sở, ban, ngành thuộc\ntỉnh (t/h); PHÓ CHỦ TỊCH\n"
+        + "- Lưu: VT.\n\nTrần Thị Mai\n"
+    )
+    assert head.recipients == ("Như trên", "Các sở, ban, ngành thuộc tỉnh", "Lưu: VT")
+    assert head.signer == Signer("Trần Thị Mai", "Phó Chủ tịch", "KT. Chủ tịch")
+
+
 def test_a_document_that_is_none_has_an_empty_head():
     head = head_of("Chào các bạn. Hôm nay trời đẹp.")
     assert (head.kind, head.number, head.title, head.issuer, head.signer) == (None, None, None, None, None)

@@ -44,6 +44,7 @@ def read(sentence: str) -> list[tuple[str, float, str, str | None]]:
         ("Có từ 80% trở lên người dân sử dụng dịch vụ.", [(">=", 80, "%", "người dân")]),
         ("Tối thiểu 99,5% hộ gia đình.", [(">=", 99.5, "%", "hộ gia đình")]),
         ("Tổ chức ít nhất 02 chiến dịch.", [(">=", 2, "chiến dịch", None)]),
+        ("Trên 02 triệu lượt tiếp cận.", [(">", 2_000_000, "lượt", "tiếp cận")]),
         ("tối thiểu 5.000 lượt người được tiếp cận", [(">=", 5000, "lượt người", None)]),
     ],
 )
