@@ -107,6 +107,8 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA / "khien.sqlite3",
+            # Closing the last connection folds the WAL back, with a sync: 5× the tasks per second without it.
+            "CONN_MAX_AGE": env_int("KHIEN_CONN_MAX_AGE", 600),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
