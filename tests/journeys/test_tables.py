@@ -27,6 +27,18 @@ def test_an_officer_filters_and_sorts_and_the_address_keeps_it(page: Page, axe: 
     shot(page, "table")
 
 
+def test_changing_the_language_keeps_what_she_filtered(page: Page) -> None:
+    page.goto(TABLE)
+    page.get_by_role("combobox", name="Cơ quan chủ trì").select_option("Công an tỉnh")
+    page.wait_for_url("**co-quan=**")
+    page.locator("summary", has_text="Hiển thị").click()
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("combobox", name="Lead unit")).to_have_value("Công an tỉnh")
+    page.locator("summary", has_text="Rows").click()
+    page.get_by_role("button", name="Tight rows").click()
+    expect(page.locator("html")).to_have_attribute("data-density", "compact")
+
+
 def test_the_back_button_brings_the_table_back_as_it_was(page: Page) -> None:
     page.goto(TABLE)
     page.get_by_role("link", name="Trang 2").click()

@@ -109,6 +109,10 @@ def test_every_link_keeps_the_rest_of_the_address() -> None:
     assert QueryDict(view.cleared.partition("?")[2]).dict() == {"cot": "tien", "sap-xep": "-ma", "tab": "2"}
 
 
+def test_changing_the_density_comes_back_to_the_same_rows() -> None:
+    assert view_of(BILLS, asked("tim=B&trang=2"), ROWS).here == "/hoa-don/?tim=B&trang=2"
+
+
 def test_a_head_turns_the_order_round() -> None:
     heads = {head.column.code: head for head in view_of(BILLS, asked("sap-xep=ma"), ROWS).heads()}
     assert heads["ma"].direction == "ascending"

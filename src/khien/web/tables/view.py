@@ -150,6 +150,11 @@ class TableView:
             yield number, self.address.url(page=number) if isinstance(number, int) else "", here
 
     @property
+    def here(self) -> str:
+        """Where to come back to as it is now."""
+        return self.address.url(page=self.page.number)
+
+    @property
     def cleared(self) -> str:
         return self.address.url(filters={}, search="")
 

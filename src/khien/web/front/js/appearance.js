@@ -15,6 +15,7 @@ export function watchAppearance() {
     const form = event.target;
     const button = event.submitter;
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-appearance]")) return;
+    form.elements.next.value = location.pathname + location.search; // htmx may have moved on since the page came
     if (!button || !(button.name in ATTRIBUTES)) return;
     event.preventDefault();
     show(button.name, button.value);
