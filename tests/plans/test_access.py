@@ -6,11 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
 from khien.base.access import Actor
+from khien.orgs import api as orgs
 from khien.plans.models import PlanDocument, PlanFinding, PlanRow
 from khien.plans.rules.kinds import Decision, RowKind
 from khien.plans.services.editing import decide_row
@@ -66,11 +70,18 @@ def _data(route: str, plan: PlanDocument) -> dict[str, str]:
     }.get(route, {})
 
 
+def _close(answer: HttpResponseBase) -> None:
+    """Close the file that is sent, but not the database connection the test still needs (as Django's client does)."""
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)
+
+
 def _asked(browser: Client, route: str, plan: PlanDocument) -> int:
     address = reverse(route, kwargs=_arguments(route, plan))
     with transaction.atomic():
         answer = browser.post(address, _data(route, plan)) if route in BY_POST else browser.get(address)
-        answer.close()
+        _close(answer)
         transaction.set_rollback(True)  # each person meets the plan as it was
     return answer.status_code
 
@@ -99,10 +110,6 @@ def test_a_row_of_another_plan_is_not_reached_through_ones_own(
 
 
 def test_an_officer_cannot_upload_for_another_unit(cast: Cast, as_person: Browser) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from khien.orgs import api as orgs
-
     foreign = orgs.unit(cast.units.commune).uuid
     file = SimpleUploadedFile("ke-hoach.txt", b"Ke hoach")
     as_person("focal_officer").post(reverse("plans:upload"), {"tep": file, "cua": foreign})
