@@ -23,7 +23,10 @@ from vanban._sections import Section
 _REPORT = re.compile(
     r"\bbáo cáo(?!\sviên|\schuyên đề|\ssố\b|\stài chính|\stác động|\snghiên cứu)", re.IGNORECASE
 )
-_TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh|bất cập", re.IGNORECASE)
+_TROUBLE = re.compile(
+    r"khó khăn|vướng mắc|phát sinh|bất cập|cần(?: thiết)?(?: phải)? (?:sửa đổi|điều chỉnh|bổ sung)",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"\b(?:nếu|khi|trường hợp|trong quá trình|quá trình)\b", re.IGNORECASE)
 _PASS_ON = re.compile(
     r"\b(?:phản ánh|báo cáo|kiến nghị|thông báo|gửi|đề xuất|liên hệ|thông tin|phản hồi|trao đổi|có văn bản)\b",
@@ -31,7 +34,7 @@ _PASS_ON = re.compile(
 )
 _ONWARD = re.compile(r"\b(?:báo cáo|trình|đề xuất|tham mưu(?: cho| trình)?)\b", re.IGNORECASE)
 _TOWARDS = re.compile(
-    r"(?:báo cáo|trình|về|cho|gửi|đến|tới|với|lên|đề xuất|phản ánh|kiến nghị|tham mưu|văn bản)\s(?:trực tiếp\s)?(?:cho\s|về\s|với\s|lên\s|đến\s)?$",
+    r"(?:báo cáo|trình|liên hệ|về|cho|gửi|đến|tới|với|lên|đề xuất|phản ánh|kiến nghị|tham mưu|văn bản)\s(?:trực tiếp\s)?(?:cho\s|về\s|với\s|lên\s|đến\s)?$",
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(r"(?:cấp|cơ quan|cấp trên)(?:\strên)?\scó\sthẩm\squyền", re.IGNORECASE)
@@ -47,6 +50,10 @@ _APPROVAL = re.compile(
     r"xem xét|quyết định(?!\ssố)|phê duyệt|cho ý kiến|cho chủ trương|ban hành", re.IGNORECASE
 )
 _MONEY = re.compile(r"dự toán|kinh phí|ngân sách", re.IGNORECASE)
+_ABOUT_FORM = re.compile(
+    r"^\W*(?:nội dung|mẫu|biểu mẫu|hình thức|phương thức|đề cương)\b[^:]{0,30}báo cáo", re.IGNORECASE
+)
+_CUT_OFF = re.compile(r"chốt số liệu|số liệu (?:được )?(?:tính|lấy) từ", re.IGNORECASE)
 _FOR_SUMMARY = re.compile(
     r"\bđể\s(?:kịp thời\s)?(?:theo dõi|tổng hợp|phối hợp|xem xét|báo cáo|hướng dẫn|được|giải quyết|Ủy|UBND)",
     re.IGNORECASE,
@@ -139,38 +146,38 @@ class _Reader:
         return None
 
     def periodic(self, section: Section) -> Iterator[DutyToReport]:
+        """The duties of the sentence's parts, each with its intervals, its sender and its recipient."""
         for begin, segment in _segments(self.sentence):
             report = _REPORT.search(segment)
             if report is None:
                 continue
             summary = _FOR_SUMMARY.search(segment, report.end())
             main = segment[: summary.start()] if summary is not None else segment
-            recipient = self._recipient(begin + report.start(), begin + len(main))
-            if _MONEY.search(main) and not _ABOUT_RESULTS.search(main):
-                continue
-            found = rhythms(_without_citations(main))
-            if not found and not self._counts_without_interval(main, recipient is not None, section):
-                continue
-            if (
-                section.role == "tasks"
-                and not any(rhythm.due for rhythm in found)
-                and not _REGULARLY.search(main)
-            ):
-                continue
             verb = begin + report.start()
-            sender = self._subject(begin, verb) or self.responsible or self.asked or self._subject(0, verb)
-            if recipient is None:
-                recipient = self._recipient(0, len(self.sentence))
-            if not any(rhythm.frequency != "adhoc" for rhythm in found) and (
-                not found or _PERIODIC.search(main)
-            ):
+            recipient = self._recipient(verb, begin + len(main))
+            found = rhythms(_without_citations(main))
+            if not self._is_duty(main, found, recipient is not None, section):
+                continue
+            if not found or (_PERIODIC.search(main) and all(rhythm.frequency == "adhoc" for rhythm in found)):
                 found = (Rhythm(None, None), *found)
+            sender = self._subject(begin, verb) or self.responsible or self.asked or self._subject(0, verb)
+            recipient = recipient or self._recipient(0, len(self.sentence))
             for rhythm in found:
                 yield self._duty(rhythm, sender, recipient[0] if recipient else None)
             if summary is not None:
-                yield from self._onward_dated(
-                    segment[summary.start() :], begin + summary.start(), recipient, found
-                )
+                rest = begin + summary.start()
+                yield from self._onward_dated(segment[summary.start() :], rest, recipient, found)
+
+    def _is_duty(self, main: str, found: tuple[Rhythm, ...], has_recipient: bool, section: Section) -> bool:
+        """Is this a duty to report, not a form, a cut-off, a budget request or a task that only mentions reports?"""
+        dated = any(rhythm.due for rhythm in found)
+        if _CUT_OFF.search(main) or (_ABOUT_FORM.search(main) and not dated):
+            return False
+        if _MONEY.search(main) and not _ABOUT_RESULTS.search(main):
+            return False
+        if not found and not self._counts_without_interval(main, has_recipient, section):
+            return False
+        return section.role != "tasks" or dated or _REGULARLY.search(main) is not None
 
     def _onward_dated(
         self, rest: str, at: int, first: tuple[str, int] | None, main: tuple[Rhythm, ...]

@@ -48,6 +48,12 @@ def test_difficulties_go_up_in_two_steps():
     ]
 
 
+def test_proposals_to_amend_the_plan_are_passed_on_too():
+    assert duties(
+        "Trong quá trình thực hiện, nếu thấy cần sửa đổi, bổ sung, các đơn vị đề xuất gửi Sở Tư pháp tổng hợp, báo cáo UBND tỉnh xem xét."
+    ) == [("adhoc", None, "các đơn vị", "Sở Tư pháp"), ("adhoc", None, "Sở Tư pháp", "UBND tỉnh")]
+
+
 def test_the_second_step_of_a_periodic_duty_counts_only_with_a_day_of_its_own():
     assert duties(
         "Hằng năm trước ngày 30/11, các đơn vị báo cáo kết quả về Sở Tư pháp để tổng hợp, báo cáo UBND tỉnh trước ngày 15/12."
@@ -71,6 +77,8 @@ def test_dates_of_cited_instruments_are_no_due_days():
         "Hằng năm, xây dựng dự toán kinh phí gửi Sở Tài chính tổng hợp, báo cáo UBND tỉnh.",
         "Trường hợp vượt thẩm quyền tham mưu, báo cáo cấp có thẩm quyền xem xét, xử lý.",
         "Tuyên truyền định kỳ hằng tháng trên loa.",
+        "Nội dung báo cáo gồm kết quả thực hiện, tồn tại, kiến nghị.",
+        "Thời gian chốt số liệu báo cáo hằng năm từ ngày 15/12 đến ngày 14/12.",
     ],
 )
 def test_what_only_sounds_like_a_duty_to_report(sentence):
