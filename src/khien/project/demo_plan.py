@@ -6,6 +6,7 @@ both annexes, on purpose, so that the reader has one true finding to show. Plain
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from khien.project.demo_plan_tasks import (
@@ -26,12 +27,13 @@ from khien.project.demo_plan_tasks import (
     PRESS,
     SCIENCE,
     STATED_TOTAL,
-    STATED_TOTAL_WORDS,
     TELECOM,
     TRADE,
     WOMEN,
     YOUTH,
     PlannedTask,
+    TaskGroup,
+    amended_groups,
     tasks_total,
 )
 from vanban import (
@@ -44,6 +46,7 @@ from vanban import (
     Row,
     Signature,
     Span,
+    money_in_words,
     money_text,
     number_text,
 )
@@ -133,6 +136,19 @@ RECIPIENTS = (
 )
 
 
+def amended_plan() -> OfficialDocument:
+    """Plan 42/KH-UBND of 20/07/2026, which replaces plan 05/KH-UBND: its total is put right, its tasks change."""
+    groups = amended_groups()
+    return replace(
+        demo_plan(),
+        number=42,
+        issued=date(2026, 7, 20),
+        grounds=(*GROUNDS, "Thay thế Kế hoạch số 05/KH-UBND ngày 15 tháng 01 năm 2026"),
+        body=_body(groups, tasks_total(groups)),
+        annexes=(_annex_tasks(groups), _annex_budget()),
+    )
+
+
 def demo_plan() -> OfficialDocument:
     """Plan 05/KH-UBND of 15/01/2026 of the province of An Bình, complete with its two annexes."""
     return OfficialDocument(
@@ -145,17 +161,17 @@ def demo_plan() -> OfficialDocument:
         issued=date(2026, 1, 15),
         title=TITLE,
         grounds=GROUNDS,
-        body=_body(),
+        body=_body(GROUPS, STATED_TOTAL),
         signature=Signature(
             "Phó Chủ tịch", "Nguyễn Minh Khôi", authority=("TM. Ủy ban nhân dân", "KT. Chủ tịch")
         ),
         recipients=RECIPIENTS,
         archive="VT, NC",
-        annexes=(_annex_tasks(), _annex_budget()),
+        annexes=(_annex_tasks(GROUPS), _annex_budget()),
     )
 
 
-def _body() -> tuple[Prose | Division, ...]:
+def _body(groups: tuple[TaskGroup, ...], total: int) -> tuple[Prose | Division, ...]:
     opening = "Ủy ban nhân dân tỉnh An Bình ban hành Kế hoạch tuyên truyền, nâng cao nhận thức và kỹ năng bảo đảm an toàn trên không gian mạng cho người dân giai đoạn 2026 - 2030 (sau đây gọi là Kế hoạch), cụ thể như sau:"
     return (
         Prose(opening),
@@ -171,9 +187,9 @@ def _body() -> tuple[Prose | Division, ...]:
         Division(
             "section",
             "NHIỆM VỤ VÀ GIẢI PHÁP",
-            (*_tasks(), Prose("(Chi tiết tại Phụ lục 01 kèm theo)", italic=True)),
+            (*_tasks(groups), Prose("(Chi tiết tại Phụ lục 01 kèm theo)", italic=True)),
         ),
-        Division("section", "KINH PHÍ THỰC HIỆN", _money()),
+        Division("section", "KINH PHÍ THỰC HIỆN", _money(total)),
         Division("section", "TỔ CHỨC THỰC HIỆN", tuple(_titled(who, duties) for who, duties in ASSIGNMENTS)),
         Division("section", "CHẾ ĐỘ BÁO CÁO", tuple(Division("clause", text) for text in REPORTING)),
     )
@@ -187,7 +203,7 @@ def _titled(title: str, texts: tuple[str, ...]) -> Division:
     return Division("clause", title, _dashes(texts), title=True)
 
 
-def _tasks() -> tuple[Division, ...]:
+def _tasks(groups: tuple[TaskGroup, ...]) -> tuple[Division, ...]:
     return tuple(
         Division(
             "clause",
@@ -195,12 +211,12 @@ def _tasks() -> tuple[Division, ...]:
             tuple(Division("point", f"{task.text}.") for task in group.tasks),
             title=True,
         )
-        for group in GROUPS
+        for group in groups
     )
 
 
-def _money() -> tuple[Division, ...]:
-    total = Span(money_text(STATED_TOTAL), bold=True)
+def _money(stated: int) -> tuple[Division, ...]:
+    total = Span(money_text(stated), bold=True)
     return (
         Division(
             "clause",
@@ -208,7 +224,7 @@ def _money() -> tuple[Division, ...]:
                 Span("Tổng kinh phí dự kiến thực hiện Kế hoạch giai đoạn 2026 - 2030: "),
                 total,
                 Span(
-                    f" ({STATED_TOTAL_WORDS})",
+                    f" ({money_in_words(stated)})",
                     footnote="Chưa gồm kinh phí do doanh nghiệp, ngân hàng tự bố trí.",
                 ),
                 Span(". Chi tiết theo năm tại Phụ lục 02 kèm theo."),
@@ -221,7 +237,7 @@ def _money() -> tuple[Division, ...]:
     )
 
 
-def _annex_tasks() -> Annex:
+def _annex_tasks(groups: tuple[TaskGroup, ...]) -> Annex:
     columns = (
         Column("TT", 0.5, "centre"),
         Column("Nhiệm vụ", 3.0),
@@ -234,10 +250,10 @@ def _annex_tasks() -> Annex:
         Column("Ghi chú", 1.3),
     )
     rows: list[Row] = []
-    for numeral, group in zip(("I", "II", "III", "IV", "V"), GROUPS, strict=True):
+    for numeral, group in zip(("I", "II", "III", "IV", "V"), groups, strict=True):
         rows.append(Row((numeral, group.title), "group"))
         rows += [_task_row(number, task) for number, task in enumerate(group.tasks, start=1)]
-    rows.append(Row(("", "Tổng cộng", "", "", "", "", number_text(tasks_total()), "", ""), "total"))
+    rows.append(Row(("", "Tổng cộng", "", "", "", "", number_text(tasks_total(groups)), "", ""), "total"))
     return Annex(
         "Phụ lục 01", "Danh mục nhiệm vụ giai đoạn 2026 - 2030", (Grid(columns, tuple(rows)),), landscape=True
     )

@@ -6,7 +6,7 @@ stolen accounts; holds nothing about what anyone thinks. Plain Python, no Django
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 POLICE = "Công an tỉnh"
 SCIENCE = "Sở Khoa học và Công nghệ"
@@ -179,6 +179,35 @@ STATED_TOTAL = 5_579 * MILLION  # 20 million short of both annexes on purpose: t
 STATED_TOTAL_WORDS = "Năm tỷ năm trăm bảy mươi chín triệu đồng"
 
 
-def tasks_total() -> int:
+# What the amended plan of July changes. The money stays within the total of the annexes.
+AMENDED_TITLE = "Tập huấn nghiệp vụ cho báo cáo viên, tuyên truyền viên cấp xã"
+ADDED = PlannedTask(
+    "Phát cảnh báo lừa đảo bằng tiếng dân tộc trên hệ thống truyền thanh cấp xã",
+    CULTURE, (PRESS, COMMUNES), "Bản tin bằng tiếng dân tộc", "Từ tháng 9/2026 đến tháng 12/2030", 90 * MILLION,
+)  # fmt: skip
+DROPPED = "Biên soạn cẩm nang giúp cha mẹ bảo vệ trẻ em trên không gian mạng"
+
+
+def amended_groups() -> tuple[TaskGroup, ...]:
+    """The groups of July 2026: one task dropped, one added, one with another lead and a later deadline."""
+    return tuple(
+        replace(group, tasks=(*(_amended(t) for t in group.tasks if t.text != DROPPED), *_added(number)))
+        for number, group in enumerate(GROUPS)
+    )
+
+
+def _amended(task: PlannedTask) -> PlannedTask:
+    if task.text != AMENDED_TITLE:
+        return task
+    return replace(
+        task, text=f"{task.text}, trường học", lead=HOME_AFFAIRS, schedule="Hoàn thành trước ngày 30/11/2026"
+    )
+
+
+def _added(number: int) -> tuple[PlannedTask, ...]:
+    return (ADDED,) if number == 1 else ()
+
+
+def tasks_total(groups: tuple[TaskGroup, ...] = GROUPS) -> int:
     """What annex 01 adds up to, in đồng."""
-    return sum(task.amount for group in GROUPS for task in group.tasks)
+    return sum(task.amount for group in groups for task in group.tasks)

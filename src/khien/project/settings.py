@@ -3,6 +3,8 @@
 KHIEN_DATA            folder for the database, files and secrets (default: ./data)
 KHIEN_DATABASE_URL    postgresql://user:password@host:port/name; empty = SQLite in KHIEN_DATA
 KHIEN_AMQP_URL        amqp://…; empty = the queue lives in the database
+KHIEN_AMQP_PREFIX     name of this installation's queues at a shared broker (default: khien)
+KHIEN_PROXIES         how many reverse proxies stand before us (default 0): whose address counts as the visitor's
 KHIEN_SECRET_KEY      or KHIEN_SECRET_KEY_FILE; empty = made once and kept in KHIEN_DATA
 KHIEN_HOSTS           host names people use, by commas
 KHIEN_HTTPS           1 behind TLS: secure cookies, HSTS

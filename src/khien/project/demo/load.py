@@ -25,11 +25,12 @@ from khien.plans.services.twins import drop_twins
 from khien.plans.services.uploading import upload_plan
 from khien.programme.services import adopt
 from khien.project.demo import people, units
-from khien.project.demo_plan import demo_plan
-from vanban import write_report
+from khien.project.demo_plan import amended_plan, demo_plan
+from vanban import OfficialDocument, write_report
 
 Progress = Callable[[str, int, int], None]
 FILE_NAME = "Ke-hoach-05-KH-UBND-An-Binh.docx"
+AMENDED_NAME = "Ke-hoach-42-KH-UBND-An-Binh-thay-the.docx"
 
 
 def is_empty(*, at: dt.datetime) -> bool:
@@ -43,17 +44,20 @@ def is_loaded(*, at: dt.datetime) -> bool:
 
 
 def load(*, at: dt.datetime, progress: Progress) -> None:
-    """Units, people and accounts in one transaction; then the plan, read by the reader and adopted."""
-    steps = len(units.ALL) + len(people.PEOPLE) + 3
+    """Units, people and accounts in one transaction; then the plan, read by the reader and adopted,
+    and its amended version, read and waiting for review."""
+    steps = len(units.ALL) + len(people.PEOPLE) + 4
     with transaction.atomic():
         ids = _units(at, progress, steps)
         _people(ids, at, progress, steps)
     office = accounts.actor_named(people.PEOPLE[0].sign_in)
-    progress("Viết và đọc kế hoạch", steps - 3, steps)
-    plan_uuid = _plan(office, at)
-    progress("Thông qua kế hoạch", steps - 1, steps)
+    progress("Viết và đọc kế hoạch", steps - 4, steps)
+    plan_uuid = _plan(office, demo_plan(), FILE_NAME, at)
+    progress("Thông qua kế hoạch", steps - 3, steps)
     _review(office, plan_uuid, at)
     adopt(office, plan_uuid, at=at)
+    progress("Đọc kế hoạch sửa đổi", steps - 1, steps)
+    _plan(office, amended_plan(), AMENDED_NAME, at, replaces=plan_uuid)
     progress("Xong", steps, steps)
 
 
@@ -105,12 +109,16 @@ def _review(office: Actor, plan_uuid: str, at: dt.datetime) -> None:
     accept_rows(office, plan, PlanRow.objects.filter(plan=plan, kind=RowKind.TASK, alive=True), at=at)
 
 
-def _plan(office: Actor, at: dt.datetime) -> str:
-    document = io.BytesIO()
-    write_report(demo_plan(), document)
-    document.seek(0)
+def _plan(
+    office: Actor, document: OfficialDocument, name: str, at: dt.datetime, *, replaces: str | None = None
+) -> str:
+    """Write the document, upload it, read it; the plan's uuid."""
+    file = io.BytesIO()
+    write_report(document, file)
+    file.seek(0)
+    older = plan_for(office, replaces, to="view") if replaces else None
     uploaded = upload_plan(
-        office, document, name=FILE_NAME, unit_id=None, ask_to_read=lambda _plan_id: None, at=at
+        office, file, name=name, unit_id=None, replaces=older, ask_to_read=lambda _plan_id: None, at=at
     )
     read_plan.func(plan_id=uploaded.plan.pk)
     return str(uploaded.plan.uuid)
