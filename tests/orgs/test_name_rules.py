@@ -65,6 +65,8 @@ def test_invisible_marks_go_and_glued_words_part() -> None:
         ("ca nhạc", "ca nhac"),
         ("BHXH tỉnh", "bao hiem xa hoi tinh"),
         ("TP. Cần Thơ", "thanh pho can tho"),
+        ("BCH BĐBP tỉnh", "bo chi huy bo doi bien phong tinh"),
+        ("BCH Đoàn tỉnh", "ban chap hanh doan tinh"),
         ("Tỉnh và Đoàn", "tinh doan"),
     ],
 )
@@ -81,6 +83,8 @@ def test_abbreviations_are_written_out(short: str, full: str) -> None:
         ("Công an tỉnh1 (qua PA05);", "Công an tỉnh"),
         ("Trân trọng đề nghị phối hợp với Báo An Bình", "Báo An Bình"),
         ("Sở Giao thông vận tải", "Sở Giao thông vận tải"),
+        ("Cục A05 - Bộ Công an", "Cục A05"),
+        ("Sở Lao động - Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"),
     ],
 )
 def test_courtesies_marks_and_parentheses_go(phrase: str, rest: str) -> None:
@@ -137,10 +141,14 @@ def test_party_boards_and_city_names_have_one_key() -> None:
         ("các ngân hàng thương mại", {Kind.BANK}),
         ("các doanh nghiệp viễn thông", {Kind.TELECOM}),
         ("các hội, hiệp hội", {Kind.ASSOCIATION}),
+        ("các cơ quan chuyên môn thuộc UBND tỉnh", {Kind.DEPARTMENT}),
+        ("các trường THPT, THCS", {Kind.SCHOOL}),
+        ("UBND các huyện, thành phố Kon Tum", {Kind.PEOPLES_COMMITTEE}),
+        ("Phòng Giáo dục và Đào tạo các huyện, thành phố", set()),
     ],
 )
 def test_collective_phrases_are_sets(phrase: str, kinds: set[Kind]) -> None:
-    found = set_named(parsed(phrase).key)
+    found = set_named(parsed(phrase, (KON_TUM,)).key)
     assert found is not None
     assert {kind for part in found[0].parts for kind in part.kinds} == kinds
     assert found[1] > 0.9

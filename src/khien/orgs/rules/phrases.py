@@ -14,7 +14,9 @@ from khien.orgs.rules.text import part_words, tidy
 
 _PARENTHESES = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 _MARK = re.compile(r"^\s*(?:[-–+•*●▪]+|\(?[a-zđ\d]{1,3}[.)](?=\s))\s*", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"(?<=[^\W\d])\d{1,2}(?=\s|$)")
+_FOOTNOTE = re.compile(r"(?<=[a-zà-ỹ])\d{1,2}(?=\s|$)")  # not the 05 of "A05"
+_BELONGS = re.compile(r"\s+[-–]\s+(?=(?:Bộ|Sở|Công an|UBND|Ủy ban)\s).*$")  # "Cục A05 - Bộ Công an"
+_LAST_CITY = re.compile(r"\b(cac huyen(?: thi xa)?) (thanh pho|thi xa)(?: \w+){2,3}$")
 _COURTESY = re.compile(
     r"^(?:(?:trân trọng\s+)?(?:đề nghị|kính đề nghị|yêu cầu|giao(?=\s+(?:cho|sở|ubnd|ủy|công|các|ban|văn))(?:\s+cho)?)"
     r"|(?:cơ quan|đơn vị)\s+(?:chủ trì|phối hợp)\s*:?|phối hợp với|chủ trì\s*:?|kính gửi\s*:?|như\s*:)\s+",
@@ -22,7 +24,8 @@ _COURTESY = re.compile(
 )
 _OFFICE = re.compile(
     r"^(?:(?:cac|cac dong chi|dong chi|chu tich|pho chu tich|thu truong|giam doc|lanh dao|nguoi dung dau)\s+)*"
-    r"(?:chu tich|pho chu tich|thu truong|giam doc|lanh dao|nguoi dung dau|thuong truc|ban thuong vu)\s+"
+    r"(?:chu tich|pho chu tich|thu truong|giam doc|lanh dao|nguoi dung dau|thuong truc|ban thuong vu"
+    r"|ban chap hanh)\s+"
 )
 _BETWEEN = re.compile(r"(\s*[,;]\s*|\s+và\s+)")
 _OFFICE_HEADS = re.compile(r"\b(?:(?:cac )?(?:chanh pho|pho chanh|chanh) van phong\b ?)+")
@@ -60,7 +63,7 @@ class Phrase:
 def cleaned(text: str) -> str:
     """What is left when list marks, parentheses, footnote digits and courtesies are gone."""
     out = part_words(tidy(_PARENTHESES.sub(" ", text)))
-    out = _FOOTNOTE.sub("", _MARK.sub("", out)).strip(" ;.,:*")
+    out = _BELONGS.sub("", _FOOTNOTE.sub("", _MARK.sub("", out))).strip(" ;.,:*")
     before = None
     while before != out:
         before, out = out, _COURTESY.sub("", out)
@@ -79,7 +82,7 @@ def parsed(text: str, places: tuple[Place, ...] = ()) -> Phrase:
     if office and office.end() < len(words):
         words = words[office.end() :]
     key, place = without_place(words, places)
-    key = plain_key(key)
+    key = _LAST_CITY.sub(r"\1 \2", plain_key(key))  # "UBND các huyện, thành phố Kon Tum" names all of them
     parts = tuple(_BETWEEN.split(clean))
     return Phrase(clean, key, place or where, office.group().strip() if office else "", bool(opened), parts)
 

@@ -98,6 +98,27 @@ _NOUNS: dict[str, tuple[tuple[SetPart, ...], bool]] = {
     "truong hoc": ((_part(Kind.SCHOOL, levels=_ANY_SITE),), False),
     "nha truong": ((_part(Kind.SCHOOL, levels=_ANY_SITE),), False),
     "truong": ((_part(Kind.SCHOOL, levels=_ANY_SITE),), False),
+    **dict.fromkeys(
+        (
+            *(
+                "dai hoc",
+                "cao dang",
+                "trung cap",
+                "trung hoc pho thong",
+                "trung hoc co so",
+                "tieu hoc",
+                "mam non",
+            ),
+            *(
+                "truong trung cap",
+                "truong trung hoc co so",
+                "truong tieu hoc",
+                "truong mam non",
+                "co so dao tao",
+            ),
+        ),
+        ((_part(Kind.SCHOOL, levels=_ANY_SITE),), False),
+    ),
     "truong dai hoc": ((_part(Kind.SCHOOL, levels=_ANY_SITE),), False),
     "truong cao dang": ((_part(Kind.SCHOOL, levels=_ANY_SITE),), False),
     "truong trung hoc pho thong": ((_part(Kind.SCHOOL, levels=_ANY_SITE),), False),
@@ -113,6 +134,15 @@ _NOUNS: dict[str, tuple[tuple[SetPart, ...], bool]] = {
     "ngan hang thuong mai": ((_part(Kind.BANK, levels=_ANY_SITE),), False),
     "to chuc tin dung": ((_part(Kind.BANK, levels=_ANY_SITE),), False),
     "co quan bao chi": ((_part(Kind.MEDIA),), False),
+    "co quan thong tan bao chi": ((_part(Kind.MEDIA),), False),
+    "co quan bao chi phat thanh truyen hinh": ((_part(Kind.MEDIA),), False),
+    "bao dai": ((_part(Kind.MEDIA),), False),
+    "doanh nghiep buu chinh vien thong cong nghe thong tin": (
+        (_part(Kind.TELECOM, levels=_ANY_SITE),),
+        False,
+    ),
+    "don vi su nghiep": ((_part(Kind.SERVICE),), False),
+    "don vi su nghiep cong lap": ((_part(Kind.SERVICE),), False),
     "co quan nganh doc": ((_part(Kind.VERTICAL),), False),
     "hoi": ((_part(Kind.ASSOCIATION),), False),
     "hiep hoi": ((_part(Kind.ASSOCIATION),), False),
@@ -134,18 +164,21 @@ _AREAS: dict[str, Level] = {
 }
 _FILLERS = frozenset(
     {
-        "cac",
-        "toan the",
-        "tat ca",
-        "thuoc",
-        "truc thuoc",
-        "tinh",
-        "cap",
-        "o",
-        "tai",
-        "cua",
-        "trung uong",
-        "moi",
+        *(
+            "cac",
+            "toan the",
+            "tat ca",
+            "moi",
+            "thuoc",
+            "truc thuoc",
+            "tinh",
+            "cap",
+            "o",
+            "tai",
+            "cua",
+            "trung uong",
+        ),
+        *("thuoc uy ban nhan dan", "truc thuoc uy ban nhan dan", "cua uy ban nhan dan"),
     }
 )
 _VOCABULARY = sorted({*_NOUNS, *_HEADS, *_AREAS, *_FILLERS}, key=lambda word: -len(word.split()))
@@ -155,7 +188,7 @@ def set_named(key: str, *, open_ended: bool = False) -> tuple[UnitSet, float] | 
     """The set that a folded phrase names, with a score; None when some word names something else."""
     words = _read(key)
     if words is None:
-        return None
+        return _named_each(key, open_ended=open_ended)
     nouns = [word for word in words if word in _NOUNS]
     head = next((word for word in words if word in _HEADS), None)
     areas = [word for word in words if word in _AREAS]
@@ -175,6 +208,16 @@ def set_named(key: str, *, open_ended: bool = False) -> tuple[UnitSet, float] | 
     if not sure and not areas:
         return None  # "Hiệp hội Doanh nghiệp" is one office
     return UnitSet(tuple(dict.fromkeys(parts)), open_ended), (0.97 if sure else 0.80)
+
+
+def _named_each(key: str, *, open_ended: bool) -> tuple[UnitSet, float] | None:
+    """ "Phòng Giáo dục và Đào tạo các huyện, thành phố": the office of that name in each of them."""
+    name, _, rest = key.partition(" cac ")
+    areas = _read(rest)
+    if not name or not areas or not all(word in _AREAS for word in areas):
+        return None
+    part = SetPart(frozenset(), frozenset(_AREAS[area] for area in areas), name)
+    return UnitSet((part,), open_ended), 0.95
 
 
 def _read(key: str) -> list[str] | None:

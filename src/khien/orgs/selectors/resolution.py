@@ -147,6 +147,8 @@ def _by_name(book: NameBook, blank: Resolution, phrase: Phrase) -> Resolution | 
     if phrase.place:  # "Ngân hàng Nhà nước tỉnh" is the branch, not the bank
         ids = tuple(i for i in ids if book.entries[i].level != Level.CENTRAL)
         ids = _of_place(book, ids, phrase.place) or ids
+    else:
+        ids = tuple(i for i in ids if book.entries[i].level == Level.CENTRAL) or ids
     if not ids:
         return None
     each = _one_in_each(book, ids, phrase.key)
@@ -229,7 +231,7 @@ def _by_body(book: NameBook, blank: Resolution, phrase: Phrase) -> Resolution | 
             if found:
                 return _as_choice(book, blank, found, _merged(phrase, last, event))
             step = body_book().successor(last.code)
-        if body.level in _LOCAL:
+        if body.level in _LOCAL:  # one in each district or commune
             unit_set = UnitSet((SetPart(frozenset({body.kind}), frozenset({body.level}), phrase.key),))
             return _as_set(book, blank, unit_set, CERTAIN, sentence("each"))
     return None
