@@ -8,6 +8,7 @@ _ACTIONS = {
     "accounts.account.opened": _("Account opened"),
     "accounts.account.closed": _("Account closed"),
     "accounts.account.reopened": _("Account reopened"),
+    "accounts.account.forgotten": _("Name and address of a closed account removed"),
     "accounts.invitation.issued": _("One-time code issued"),
     "accounts.invitation.used": _("One-time code used, password set"),
     "accounts.invitation.revoked": _("One-time code taken back"),

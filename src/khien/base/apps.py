@@ -9,4 +9,4 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         # Every app's jobs and receivers are known once models are there; no app imports its own late.
-        autodiscover_modules("jobs", "receivers")
+        autodiscover_modules("jobs", "receivers", "housekeeping")

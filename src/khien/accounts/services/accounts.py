@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -21,6 +22,8 @@ from khien.base.access import Actor
 from khien.base.audit import Subject
 from khien.base.errors import KhienError
 from khien.orgs import api as orgs
+
+KEPT_AFTER_CLOSING = dt.timedelta(days=365)
 
 
 def subject_of(user: User) -> Subject:
@@ -183,6 +186,27 @@ def end_all_sessions(user: User, *, actor: Actor, at: dt.datetime, but: str | No
         at=at,
     )
     return ended
+
+
+def remove_ended_sessions(*, at: dt.datetime) -> int:
+    """Addresses and browsers of sessions that are over are not kept; returns how many rows went."""
+    alive = Session.objects.filter(expire_date__gt=at).values("session_key")
+    return UserSession.objects.exclude(session_key__in=alive).delete()[0]
+
+
+@transaction.atomic
+def forget_closed_accounts(*, actor: Actor, at: dt.datetime) -> int:
+    """Take name and address off accounts closed a year ago; the rows stay, so that the audit still points somewhere."""
+    due = list(User.objects.filter(closed_at__lt=at - KEPT_AFTER_CLOSING).exclude(name=""))
+    for user in due:
+        user.username, user.name, user.email = f"closed-{user.uuid.hex}", "", ""
+        user.set_unusable_password()
+        user.save(update_fields=["username", "name", "email", "password"])
+        user.emailaddress_set.all().delete()
+        Authenticator.objects.filter(user=user).delete()
+        subject = Subject("account", str(user.uuid), "")
+        audit.record(actor=actor, action="accounts.account.forgotten", subject=subject, at=at)
+    return len(due)
 
 
 def find_account(text: str) -> User | None:
