@@ -1,8 +1,8 @@
 """Markdown, as converters and people write it: paragraphs, lists, headings, tables.
 
 Two habits of Vietnamese files are allowed for: a row of dashes under the issuer's name is a rule, not a
-heading mark; and a table whose cells stand one per line between lone "|" lines is still a table. Indented
-text is text, not program code. Refuses to load anything a link or picture points to.
+heading mark; and a table whose cells stand one per line between lone "|" lines is still a table
+(`vanban._sources.piped`). Indented text is text, not program code. Refuses to load anything a link or picture points to.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from vanban._errors import TooBig
 from vanban._limits import MAX_MARKDOWN_CHARS, Watch
 from vanban._sources.building import NOWHERE, Blocks
 from vanban._sources.charsets import decode
+from vanban._sources.piped import rows, split
 from vanban._sources.text import tidy_lines
 
 _RULE = re.compile(r"[-–—_=*\s]{3,}")
-_ROW_NUMBER = re.compile(r"\s*\**\d{1,3}[.)]?\**\s*")
 _TAG = re.compile(r"<[^>]*>")
 _LOST_STAR = re.compile(
     r"(?<=\S)(?<!\d)\*+|\*+(?=\S)(?!\d)"
@@ -37,11 +37,11 @@ def read_markdown(data: bytes, watch: Watch) -> Source:
         raise TooBig("Tệp Markdown dài hơn 1,5 triệu chữ. Hãy tách thành nhiều tệp rồi tải lại.")
     blocks = Blocks(watch)
     parser = _parser()
-    for is_table, lines in _split(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
-        if is_table:
-            blocks.table(_lone_pipe_cells(lines, parser))
+    for stretch in split(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+        if stretch.table:
+            blocks.table(_lone_pipe_cells(stretch.lines, parser))
         else:
-            _flow(parser.parse("\n".join(lines)), blocks)
+            _flow(parser.parse("\n".join(stretch.lines)), blocks)
     return blocks.finish("md", notes=notes)
 
 
@@ -198,41 +198,12 @@ def _table(tokens: Sequence[Token], index: int, blocks: Blocks) -> int:
     return index
 
 
-def _split(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:
-    """Cut the file into stretches of ordinary Markdown and lone-pipe tables (True)."""
-    start = index = 0
-    while index < len(lines):
-        if lines[index].strip() == "|":
-            end = _end_of_lone_pipes(lines, index)
-            if end > index:
-                yield False, lines[start:index]
-                yield True, lines[index : end + 1]
-                start = index = end + 1
-                continue
-        index += 1
-    yield False, lines[start:]
-
-
-def _end_of_lone_pipes(lines: list[str], index: int) -> int:
-    """The last "|" line of the table that begins at `index`: an empty line after a "|" ends it."""
-    last = index
-    position = index + 1
-    while position < len(lines):
-        line = lines[position].strip()
-        if line == "|":
-            last = position
-        elif not line and last == position - 1:
-            break
-        position += 1
-    return last
-
-
 def _lone_pipe_cells(lines: list[str], parser: MarkdownIt) -> Iterator[Cell]:
-    rows = _lone_pipe_rows(lines)
-    columns = max((len(row) for row in rows), default=0)
-    for number, row in enumerate(rows):
+    written_rows = rows(lines)
+    columns = max((len(row) for row in written_rows), default=0)
+    for number, row in enumerate(written_rows):
         for column, written in enumerate(row):
-            span = columns - column if len(row) == 1 and len(rows) > 1 else 1
+            span = columns - column if len(row) == 1 and len(written_rows) > 1 else 1
             read = _cell_paragraphs(parser.parse(written))
             text = "\n".join(found.text for found in read)
             bold = bool(read) and all(found.bold for found in read)
@@ -256,35 +227,3 @@ def _cell_paragraphs(tokens: Sequence[Token]) -> list[_Inline]:
                 read.append(replace(found, text=f"{label} {found.text}".strip()))
             label = ""
     return read
-
-
-def _lone_pipe_rows(lines: list[str]) -> list[list[str]]:
-    """Rows of raw cell texts. Two pipes in a row end a row, or are an empty cell inside one that is short."""
-    stretches = _stretches(lines)
-    width = len(stretches[0]) if stretches else 0
-    rows: list[list[str]] = []
-    for stretch in stretches:
-        previous = rows[-1] if rows else []
-        numbered = len(previous) > 1 or (
-            len(previous) == 1 and _ROW_NUMBER.fullmatch(previous[0]) is not None
-        )
-        if numbered and len(previous) + 1 + len(stretch) == width:
-            rows[-1] = [*previous, "", *stretch]
-        else:
-            rows.append(stretch)
-    return rows
-
-
-def _stretches(lines: list[str]) -> list[list[str]]:
-    """Cells between lone pipes, cut wherever two pipes stand together."""
-    stretches: list[list[str]] = [[]]
-    cell: list[str] = []
-    for line in lines[1:]:
-        if line.strip() != "|":
-            cell.append(line)
-        elif cell:
-            stretches[-1].append("\n".join(cell))
-            cell = []
-        else:
-            stretches.append([])
-    return [stretch for stretch in stretches if stretch]

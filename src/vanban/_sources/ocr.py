@@ -14,12 +14,14 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 
 from PIL import Image
 
 from vanban._errors import NeedsOcr, TooBig
 from vanban._limits import OCR_DPI, Watch
 from vanban._sources.layout import Page, Word
+from vanban._sources.picture_rules import picture_rules, without_rules
 from vanban._sources.text import clean
 
 _WORKERS = min(4, os.cpu_count() or 1)
@@ -70,7 +72,7 @@ def read_pictures(pictures: Iterator[tuple[int, Image.Image]], total: int, watch
             if watch.left() <= _RESERVE:
                 break
             watch.tell("Đang nhận dạng chữ trong ảnh, trang", len(read), total)
-            pending.add(pool.submit(_recognise, _png(picture), _size(picture), number, watch))
+            pending.add(pool.submit(_recognise, *_prepared(picture, number), watch))
             if len(pending) >= _WORKERS + 1:  # never more pictures in memory than that
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)
                 _keep(done, read)
@@ -89,18 +91,18 @@ def _keep(done: set[Future[Page | None]], read: dict[int, Page]) -> None:
             read[page.number] = page
 
 
-def _png(picture: Image.Image) -> bytes:
+def _prepared(picture: Image.Image, number: int) -> tuple[bytes, Page]:
+    """The picture as tesseract gets it, without ruling lines, and the page with them but without words."""
+    rules = picture_rules(picture, _POINTS)
     buffer = io.BytesIO()
-    picture.save(buffer, format="PNG", compress_level=1)
-    return buffer.getvalue()
+    without_rules(picture, rules, _POINTS).save(buffer, format="PNG", compress_level=1)
+    return buffer.getvalue(), Page(
+        number, picture.width * _POINTS, picture.height * _POINTS, (), tuple(rules)
+    )
 
 
-def _size(picture: Image.Image) -> tuple[float, float]:
-    return picture.width * _POINTS, picture.height * _POINTS
-
-
-def _recognise(png: bytes, size: tuple[float, float], number: int, watch: Watch) -> Page | None:
-    """One tesseract run; None when the time is over."""
+def _recognise(png: bytes, blank: Page, watch: Watch) -> Page | None:
+    """One tesseract run puts the words on the page; None when the time is over."""
     program = require_ocr()
     try:
         done = subprocess.run(  # a fixed program, the picture on its standard input
@@ -115,7 +117,7 @@ def _recognise(png: bytes, size: tuple[float, float], number: int, watch: Watch)
         return None
     except OSError as error:
         raise NeedsOcr(_NEEDS) from error
-    return Page(number, *size, tuple(_words(done.stdout.decode("utf-8", errors="replace"))))
+    return replace(blank, words=tuple(_words(done.stdout.decode("utf-8", errors="replace"))))
 
 
 def _words(table: str) -> list[Word]:
