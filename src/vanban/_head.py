@@ -46,6 +46,7 @@ _ATTACHED = re.compile(
     r"^\(?\s*(?:ban hành |phê duyệt |được phê duyệt )?(?:kèm )?(?:theo|tại)\s", re.IGNORECASE
 )
 _RULE = re.compile(r"^[\s\-–_=*.…~]*$")
+_SUBJECT = re.compile(r"^[Vv]/[vV]\s*[:.]?\s*(?=\S)")  # an official letter has no kind, but a subject
 _AUTHORITY = re.compile(
     r"^(?:(?:PHÓ )?CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|HỘI ĐỒNG NHÂN DÂN|TỔNG|CỤC TRƯỞNG|CHÁNH|TRƯỞNG BAN|HIỆU TRƯỞNG|CHỦ NHIỆM"
     r"|THỐNG ĐỐC|VIỆN TRƯỞNG|QUYẾT ĐỊNH|QUYẾT NGHỊ|BAN CHỈ ĐẠO|BAN THƯỜNG VỤ)(?!\w)"
@@ -182,6 +183,11 @@ def _without_kind_line(
     """Where the line with the kind is lost: the kind its symbol says, and the first line in capitals after it."""
     if number is None or number_place is None:
         return None, None, None
+    kind = kind_of_number(f"0/{number}" if number[0].isalpha() else number)
+    for line in closing_lines(blocks):
+        subject = _SUBJECT.match(line.text)
+        if subject is not None and line.place.block >= number_place.block:
+            return kind, line.text[subject.end() :], line.place
     for block in _after(blocks, Line("", number_place)):
         text = collapse(block.text)
         if (
@@ -191,8 +197,8 @@ def _without_kind_line(
             and not _AUTHORITY.match(text)
         ):
             title, place = _title(blocks, Line("", Place(block.place.block - 1)), "")
-            return kind_of_number(f"0/{number}" if number[0].isalpha() else number), title, place
-    return kind_of_number(f"0/{number}" if number[0].isalpha() else number), None, None
+            return kind, title, place
+    return kind, None, None
 
 
 def _after(blocks: Iterable[Block], line: Line) -> Iterator[Paragraph]:
@@ -286,11 +292,14 @@ def _period(title: str | None, outline: Outline) -> tuple[int | None, int | None
         found = years_covered(_without_dates(title))
         if found != (None, None):
             return found
-    for node in outline.walk():
-        heading = fold(node.text[:40])
-        if heading.startswith(("thoi gian thuc hien", "thoi gian trien khai")) and len(node.text) < 300:
-            text = " ".join([node.text, *(child.text for child in node.children[:2])])
-            return years_covered(_without_dates(text))
+    for top in outline.nodes:
+        for node in (top, *top.children):
+            heading = fold(node.text[:40])
+            if node.kind in {"section", "item"} and heading.startswith(
+                ("thoi gian thuc hien", "thoi gian trien khai")
+            ):
+                text = " ".join([node.text, *(child.text for child in node.children[:2])])
+                return years_covered(_without_dates(text[:400]))
     return None, None
 
 

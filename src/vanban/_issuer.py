@@ -62,7 +62,8 @@ def _opens_body(text: str) -> bool:
     words = tone_key(text).split()
     if leading_territory(words) and not words[0].startswith(("ban", "sơ")):
         return words[:2] in (
-            tone_key(pair).split() for pair in ("tỉnh ủy", "tỉnh đoàn", "thành ủy", "huyện ủy", "thị ủy")
+            tone_key(pair).split()
+            for pair in ("tỉnh ủy", "tỉnh đoàn", "thành ủy", "huyện ủy", "huyện đoàn", "xã đoàn", "thị ủy")
         )
     found = read_words(_capitalised(text))
     return bool(found) and bool(head_at(found, 0))

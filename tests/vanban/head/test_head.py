@@ -126,6 +126,24 @@ def test_a_portal_s_own_dates_are_not_the_document_s():
     )
 
 
+def test_an_official_letter_has_a_subject_instead_of_a_kind():
+    head = head_of(
+        f"ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\n{documents.NATIONAL}Số: 25/UBND-KGVX\nV/v tuyên truyền an ninh mạng\n"
+        "An Bình, ngày 5 tháng 1 năm 2018\nKính gửi: Các sở, ban, ngành.\n1. Giao Sở Y tế tuyên truyền.\n2. Thực hiện./.\n"
+    )
+    assert (head.kind, head.number, head.title) == ("Công văn", "25/UBND-KGVX", "tuyên truyền an ninh mạng")
+
+
+def test_the_period_may_stand_in_an_item_of_its_own_but_not_in_a_task_s():
+    plain = documents.PROVINCE.replace(" GIAI ĐOẠN 2021 - 2025", "")
+    own = plain.replace("II. TỔ CHỨC", "II. THỜI GIAN THỰC HIỆN: Từ năm 2022 đến năm 2024\nIII. TỔ CHỨC")
+    task = plain.replace("- Bố trí kinh phí./.", "a) Bố trí kinh phí.\n- Thời gian thực hiện: 2022 - 2024./.")
+    assert [(head_of(text).period_from, head_of(text).period_to) for text in (own, task)] == [
+        (2022, 2024),
+        (None, None),
+    ]
+
+
 def test_a_closing_whose_two_columns_ran_together():
     head = head_of(
         documents.BLANK
