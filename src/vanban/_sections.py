@@ -53,6 +53,9 @@ _SPECIFIC = re.compile(  # a child with such a heading is a section of its own w
     rf"|hinh thuc {_COMMUNICATION}|hinh thuc(?: thuc hien| to chuc)?|to chuc thuc hien|kinh phi(?: thuc hien)?|nhiem vu(?:,| va)? giai phap(?: chu yeu)?"
     rf"|pham vi(?:,| va)? doi tuong|doi tuong(?: ap dung)?|thoi gian(?: thuc hien)?|che do bao cao)$"
 )
+_WORK_LED = re.compile(  # "II. CÔNG TÁC TUYÊN TRUYỀN", "III. ĐẨY MẠNH CHUYỂN ĐỔI SỐ": a section headed by its work
+    r"^(?:cong tac|tang cuong|day manh|nang cao|hoan thien|phat trien|xay dung|trien khai|to chuc(?! thuc hien)|doi moi|huy dong|bao dam)\b"
+)
 _LONGEST_HEADING = 160
 
 
@@ -108,6 +111,8 @@ def _heading(text: str) -> str:
 
 def _split(node: Node, above: tuple[Node, ...], inherited: SectionRole | None) -> list[Section]:
     roles = _roles(node.text) if node.kind != "text" else ()
+    if not roles and node.kind in {"section", "part", "chapter"} and _WORK_LED.match(_heading(node.text)):
+        roles = ("tasks",)
     heads = [
         child for child in node.children if child.kind in {"section", "item", "point", "article", "chapter"}
     ]

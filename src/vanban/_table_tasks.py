@@ -25,6 +25,11 @@ _FORM_TITLE = re.compile(
     r"\b(?:mau so|bieu mau|mau bao cao|bieu so|mau bieu|phieu|de cuong bao cao|tong hop ket qua|ket qua thuc hien|bao cao (?:ket qua|tinh hinh))"
 )
 _MONEY_TITLE = re.compile(r"\b(?:kinh phi|du toan|ngan sach|von dau tu)\b")
+_SHARED = re.compile(
+    r"\(?\s*(?:(?:cơ quan|đơn vị)\s)?(?:chủ trì|phối hợp)(?:\s(?:thực hiện|với|cùng))?\s*\)?\s*[:：]?",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"\b\d{1,2}\s?(?:h|giờ|g)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b", re.IGNORECASE)
 _MARKED = re.compile(r"^[x✓✔+*•]$", re.IGNORECASE)
 _ALIGNED = "Các ô của dòng này được xếp vào cột theo nội dung, hãy so lại với bản gốc."
 _LOST_HEADER = "Bảng mất dòng tiêu đề, tên cột được đoán từ nội dung các ô."
@@ -82,7 +87,7 @@ def _grid(node: Node, unit: str) -> Grid:
 
 def is_task_table(placed: PlacedGrid) -> bool:
     grid = placed.grid
-    if not grid.has("task") or grid.has("target"):
+    if not grid.has("task") or grid.has("target") or _is_list_of_people(grid) or _is_agenda(grid):
         return False
     if is_form(placed):
         return False
@@ -91,6 +96,16 @@ def is_task_table(placed: PlacedGrid) -> bool:
     if _MONEY_TITLE.search(fold(placed.title)) and not placed.in_tasks:
         return False
     return grid.has("schedule", "product") or placed.in_tasks
+
+
+def _is_list_of_people(grid: Grid) -> bool:
+    return any(re.search(r"\bho (?:va )?ten\b", fold(column.title)) for column in grid.columns)
+
+
+def _is_agenda(grid: Grid) -> bool:
+    """The programme of one meeting: its times are hours of a day."""
+    cells = [text for row in grid.rows if (text := grid.text(row, "schedule"))]
+    return bool(cells) and sum(1 for text in cells if _HOUR.search(text)) * 2 > len(cells)
 
 
 def is_form(placed: PlacedGrid) -> bool:
@@ -182,12 +197,26 @@ def _actors(grid: Grid, row: TableRow, text: str) -> tuple[tuple[str, ...], tupl
     if not grid.has("lead", "coordinating"):
         told = actors(text)
         return told.lead, told.coordinating
-    if re.search(r"phối hợp", lead_cell, re.IGNORECASE) and not grid.has("coordinating"):
-        told = actors(lead_cell)
-        if told.lead:
-            return told.lead, told.coordinating
+    if _SHARED.search(lead_cell) and not grid.has("coordinating"):
+        return shared_cell(lead_cell)
     lead = () if is_blank(lead_cell) else split_agencies(lead_cell)
     return lead, () if is_blank(helping_cell) else split_agencies(helping_cell)
+
+
+def shared_cell(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lead and coordinating agencies of one cell: "Sở A (chủ trì); Sở B, Sở C (phối hợp)", "Chủ trì: Sở A …"."""
+    lead: list[str] = []
+    helping: list[str] = []
+    into = lead
+    for piece in re.split(
+        r"[;\n]|(?<=\))\s*,|[.,]\s*(?=(?:cơ quan |đơn vị )?phối hợp)", cell, flags=re.IGNORECASE
+    ):
+        if re.search(r"phối hợp", piece, re.IGNORECASE):
+            into = helping
+        elif re.search(r"chủ trì", piece, re.IGNORECASE):
+            into = lead
+        into += split_agencies(_SHARED.sub(" ", piece))
+    return tuple(lead), tuple(name for name in helping if name not in lead)
 
 
 def _products(grid: Grid, row: TableRow) -> tuple[str, ...]:
@@ -216,7 +245,11 @@ def _schedule(grid: Grid, row: TableRow, hints: Sequence[str]) -> Schedule:
         first, last = str(min(years)), str(max(years))
         span = first if first == last else f"{first} - {last}"
         return Schedule(span, "once" if first == last else None, first, last)
-    return read_schedule(one_cell(grid.text(row.row, "schedule")), hints=hints)
+    cells = [
+        one_cell(cell) for c, cell in zip(grid.columns, row.row.cells, strict=False) if c.role == "schedule"
+    ]
+    stated = " - ".join(dict.fromkeys(cell for cell in cells if not is_blank(cell)))
+    return read_schedule(stated, hints=hints)
 
 
 def _is_marked_year(column: Column, cell: str) -> bool:

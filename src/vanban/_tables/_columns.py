@@ -40,6 +40,8 @@ _WORDINGS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _YEAR_TITLE = re.compile(r"^(?:nam )?(20\d\d)\b")
+_SPAN_TITLE = re.compile(r"^(?:bat dau|ket thuc|tu|den|hoan thanh|quy|thang|nam)\b")
+_BARE_UNIT = re.compile(r"^(?:don vi|co quan)$")
 _FIGURE = re.compile(r"^\d{1,4}(?:[.,]\d{3})+(?:,\d+)?$|^\d{1,3},\d+$|^\d{5,}$")
 _BLANK = re.compile(r"^[\s.…_\-–/x]*$", re.IGNORECASE)
 
@@ -69,6 +71,8 @@ def column_role(title: str, parent: str = "") -> ColumnRole:
             return above
         if above == "budget":
             return "budget"
+        if above == "schedule" and _SPAN_TITLE.match(folded):
+            return "schedule"
     return "other"
 
 
@@ -148,6 +152,20 @@ def _next_role(kind: ColumnRole, before: Sequence[ColumnRole]) -> ColumnRole:
             return "task"
         return "product" if "product" not in before and "lead" in before else "note"
     return kind if kind not in before else "note"
+
+
+def settled_columns(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """Columns whose title means two things, settled by their cells: "Đơn vị" is who acts or the unit counted in,
+    a year holds figures or marks of a schedule."""
+    settled: list[Column] = []
+    for index, found in enumerate(with_year_figures(columns, rows)):
+        cells = [row[index] for row in rows if index < len(row) and not is_blank(row[index])]
+        agencies = sum(1 for cell in cells if names_agencies(" ".join(cell.split())))
+        if found.role == "lead" and _BARE_UNIT.match(fold(found.title)) and agencies * 2 < len(cells):
+            settled.append(replace(found, role="unit"))
+        else:
+            settled.append(found)
+    return tuple(settled)
 
 
 def with_year_figures(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:

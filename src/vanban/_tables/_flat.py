@@ -15,7 +15,7 @@ from vanban._blocks import Paragraph, Place
 from vanban._outline._joins import goes_on, is_shouted
 from vanban._outline._marks import read_mark
 from vanban._tables._align import align
-from vanban._tables._columns import Column, cell_kind, column, guess_columns, is_blank, with_year_figures
+from vanban._tables._columns import Column, cell_kind, column, guess_columns, is_blank, settled_columns
 from vanban._tables._grid import Grid, Row
 from vanban._tables._nested import nested_columns
 from vanban._tables._sequence import Sequencer
@@ -51,7 +51,7 @@ def read_flat(paragraphs: Sequence[Paragraph], *, unit: str = "") -> Grid:
     columns = _columns(titles, segments)
     number = Column("", "number")
     rows = tuple(_row(segment, columns) for segment in segments)
-    settled = with_year_figures((number, *columns), [row.cells for row in rows])
+    settled = settled_columns((number, *columns), [row.cells for row in rows])
     return Grid(settled, rows, paragraphs[0].place, unit=unit, flattened=True)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from vanban._blocks import Cell, Place, Table
-from vanban._tables._columns import Column, column, column_role, guess_columns, is_blank, with_year_figures
+from vanban._tables._columns import Column, column, column_role, guess_columns, is_blank, settled_columns
 from vanban._tables._grid import Grid, Row
 
 _COLUMN_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[A-E])\)?(?:\s*=.*)?$")
@@ -34,7 +34,7 @@ def read_table(table: Table, *, unit: str = "") -> Grid:
     ]
     if not columns:
         columns = _with_numbers(rows, guess_columns([row.cells for row in rows if not row.whole]))
-    columns = with_year_figures(columns, [row.cells for row in rows])
+    columns = settled_columns(columns, [row.cells for row in rows])
     return Grid(columns, tuple(rows), table.place, unit=unit)
 
 

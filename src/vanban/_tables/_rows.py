@@ -56,7 +56,7 @@ def read_rows(grid: Grid, prefix: str) -> tuple[TableRow, ...]:
         elif found and _goes_on(grid, row, numeral) and found[-1].kind == "row":
             found[-1] = replace(found[-1], row=_joined(found[-1].row, row))
         elif row.filled:
-            if numeral and _has_parts(grid, numeral, following) and not grid.text(row, "lead"):
+            if _leads_a_group(grid, row, numeral, following):
                 _open_group(groups, numeral, _title(row, grid))
                 continue
             path = _path(prefix, groups, numeral)
@@ -83,7 +83,7 @@ def _numeral(grid: Grid, row: Row) -> tuple[str, Row]:
         if mark is not None and not mark.is_bullet:
             return mark.numeral, replace(row, whole=mark.rest)
         return "", row
-    short = " ".join(text.split()).strip().rstrip(".):/")
+    short = " ".join(text.split()).strip().strip(".():/")
     if _BULLET.fullmatch(short + " ") or is_blank(short):
         return "", row
     return (short, row) if len(short) <= 8 else ("", row)
@@ -149,6 +149,21 @@ def _has_parts(grid: Grid, numeral: str, following: Row | None) -> bool:
     if below.startswith(f"{numeral}."):
         return True
     return numeral.isdigit() and below in {"a", "-", "+"}
+
+
+def _leads_a_group(grid: Grid, row: Row, numeral: str, following: Row | None) -> bool:
+    """A numbered row with cells of its own that is still the heading of the rows beneath it."""
+    mark = _mark(numeral)
+    if mark is None or following is None:
+        return False
+    if mark.style in {"roman", "upper"}:
+        return _number_of(grid, following) in {"1", "1.1", f"{numeral}.1"}
+    return _has_parts(grid, numeral, following) and not grid.text(row, "lead")
+
+
+def _number_of(grid: Grid, row: Row) -> str:
+    at = grid.number
+    return row.cells[at].strip().strip(".()") if at is not None and at < len(row.cells) else ""
 
 
 def _open_group(groups: list[_Group], numeral: str, title: str) -> None:

@@ -109,3 +109,8 @@ def test_sentences_and_titles_are_no_headings_of_agencies(text: str) -> None:
 def test_items_of_a_directive_addressed_to_nobody_are_guessed_to_be_tasks() -> None:
     text = "CHỈ THỊ\nVề an toàn thông tin\n1. Tăng cường tuyên truyền tới người dân.\n2. Sở Y tế: Rà soát hệ thống.\n3. Nâng cao cảnh giác."
     assert [role for role, _ in roles(text)] == ["tasks", "organisation", "tasks"]
+
+
+def test_sections_headed_by_their_work_hold_tasks() -> None:
+    text = "KẾ HOẠCH\nNăm 2024\nI. NHIỆM VỤ TRỌNG TÂM\n1. Một.\nII. CÔNG TÁC TUYÊN TRUYỀN\n1. Hai.\nIII. THEO DÕI, KHEN THƯỞNG\n1. Ba."
+    assert roles(text) == [("tasks", "I"), ("tasks", "II"), ("other", "III")]

@@ -260,3 +260,61 @@ def test_rows_word_numbered_are_counted_and_numbers_within_the_task_are_read() -
     )  # fmt: skip
     assert [(t.path, t.text) for t in lost.tasks] == [("II.1", "Mở lớp"), ("II.2", "In tờ rơi")]
     assert [(t.path, t.text) for t in typed.tasks] == [("II.1", "Mở lớp"), ("II.2", "In tờ rơi")]
+
+
+def rows_of(header: tuple[str, ...], *rows: tuple[str, ...]) -> Plan:
+    return plan_of(*HEAD, "II. NHIỆM VỤ", table(header, *rows))
+
+
+def test_one_cell_may_name_who_leads_and_who_helps() -> None:
+    found = rows_of(
+        ("STT", "Nhiệm vụ", "Cơ quan thực hiện", "Thời gian"),
+        ("1", "Mở lớp", "Sở Y tế (chủ trì); Sở Nội vụ, Tỉnh đoàn (phối hợp)", "2024"),
+        ("2", "In tờ rơi", "Chủ trì: Sở Y tế\nPhối hợp: Sở Nội vụ; Tỉnh đoàn", "2024"),
+        ("3", "Phát loa", "UBND các xã, phường", "2024"),
+    )
+    assert [(t.lead, t.coordinating) for t in found.tasks] == [
+        (("Sở Y tế",), ("Sở Nội vụ", "Tỉnh đoàn")),
+        (("Sở Y tế",), ("Sở Nội vụ", "Tỉnh đoàn")),
+        (("UBND các xã, phường",), ()),
+    ]
+
+
+def test_columns_of_beginning_and_end_make_one_schedule() -> None:
+    found = plan_of(
+        *HEAD, "II. NHIỆM VỤ",
+        table(
+            ("STT", "Nhiệm vụ", "Chủ trì", "Thời gian", "^"),
+            ("^", "^", "^", "Bắt đầu", "Kết thúc"),
+            ("1", "Mở lớp", "Sở Y tế", "tháng 3/2024", "tháng 9/2024"),
+            merged={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 2)},
+        ),
+    )  # fmt: skip
+    assert [(t.schedule.start, t.schedule.end) for t in found.tasks] == [("2024-03", "2024-09")]
+
+
+def test_a_roman_row_above_ones_is_a_group_even_with_cells_of_its_own() -> None:
+    found = rows_of(
+        ("STT", "Nhiệm vụ", "Chủ trì", "Thời gian"),
+        ("I", "Tuyên truyền", "Sở Y tế", ""),
+        ("1", "Mở lớp", "Sở Y tế", "2024"),
+        ("II", "Tập huấn", "Sở Nội vụ", ""),
+        ("1", "Mở khóa", "Sở Nội vụ", "2024"),
+    )
+    assert [(t.path, t.group) for t in found.tasks] == [("II.I.1", "Tuyên truyền"), ("II.II.1", "Tập huấn")]
+
+
+def test_lists_of_people_agendas_and_things_counted_are_no_tasks() -> None:
+    people = rows_of(
+        ("STT", "Họ và tên", "Chức vụ", "Nhiệm vụ"), ("1", "Trần An", "Trưởng ban", "Chỉ đạo chung")
+    )
+    agenda = rows_of(
+        ("Thời gian", "Nội dung", "Người chủ trì"),
+        ("7h30", "Đón khách", "Ban Tổ chức"),
+        ("8h00", "Khai mạc", "Ban Tổ chức"),
+    )
+    things = rows_of(
+        ("STT", "Nội dung", "Đơn vị", "Số lượng"), ("1", "Tờ rơi", "tờ", "100"), ("2", "Băng rôn", "cái", "5")
+    )
+    assert (people.tasks, agenda.tasks) == ((), ())
+    assert all(task.lead == () for task in things.tasks)
