@@ -27,7 +27,7 @@ from vanban._sources.text import clean
 _WORKERS = min(4, os.cpu_count() or 1)
 _RESERVE = 3.0  # seconds of the reading's time kept for what comes after OCR
 _SURE = 25.0  # tesseract's confidence in per cent; below it words are mostly specks and stamps
-_SPECK = re.compile(r"[_|~=\\'`°*\"‘’“”<>^]+")
+_SPECK = re.compile(r"[_|~\\'`°*\"‘’“”^]+")
 _DASH = re.compile(r"[¬—»]")
 _POINTS = 72 / OCR_DPI
 _NEEDS = (
