@@ -141,7 +141,7 @@ def test_hoa_adopts_from_the_page_and_lands_on_the_programme(
 ) -> None:
     client = as_person("standing_office")
     address = f"/lam-viec/chuong-trinh/thong-qua/{under_review.uuid}/"
-    assert "Còn" in client.get(address).content.decode()
+    assert "Cần giải quyết trước khi thông qua" in client.get(address).content.decode()
     settle(hoa, under_review)
     assert "Thông qua kế hoạch" in client.get(address).content.decode()
     answer = client.post(address, follow=True)

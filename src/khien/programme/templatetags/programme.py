@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from khien.plans.api import How, PlanDiff
+from khien.plans.api import How, Obstacle, PlanDiff
 from khien.programme import wording
 from khien.web.templatetags.khien import badge
 
@@ -40,6 +41,15 @@ def due_text(due: str) -> str:
 def obstacle(reason: str) -> object:
     """Why a plan cannot be adopted yet, as a sentence."""
     return wording.OBSTACLE_WORDS.get(reason, reason)
+
+
+@register.filter
+def by_reason(obstacles: Iterable[Obstacle]) -> list[tuple[str, list[str]]]:
+    """Obstacles of one kind together: (reason, uuids of their rows)."""
+    groups: dict[str, list[str]] = {}
+    for found in obstacles:
+        groups.setdefault(found.reason, []).append(found.row)
+    return list(groups.items())
 
 
 @register.simple_tag
