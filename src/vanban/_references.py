@@ -21,7 +21,8 @@ _GROUNDS_LINE = re.compile(
     r"^\W{0,3}(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở|Triển khai|Để triển khai|Để thực hiện|Tiếp tục thực hiện|Nhằm)\s",
     re.IGNORECASE,
 )
-_GROUNDS_HEADING = re.compile(r"can cu|co so phap ly")
+_GROUNDS_HEADING = re.compile(r"(?:cac )?(?:can cu|co so phap ly|van ban can cu)")
+_HEADINGS = {"part", "chapter", "section", "item"}
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _TYPED_NOTE = re.compile(r"^\[?(\d{1,3})\]?\s+(?=\S)")
 _ATTACHED_TO = re.compile(
@@ -61,9 +62,9 @@ def _passages(outline: Outline) -> Iterator[_Passage]:
         yield from _of_head(block)
     if outline.decision_head and outline.decision:
         for top in outline.decision:
-            yield from _of_node(top, grounds=False)
+            yield from _of_node(top)
     for top in outline.nodes:
-        yield from _of_node(top, grounds=bool(_GROUNDS_HEADING.match(fold(top.text))))
+        yield from _of_node(top)
     for annex in outline.annexes:
         for block in annex.blocks:
             yield from _of_block(block)
@@ -87,14 +88,16 @@ def _of_block(block: Block) -> Iterator[_Passage]:
         yield _Passage(block.text, block.place)
 
 
-def _of_node(node: Node, *, grounds: bool) -> Iterator[_Passage]:
-    for each in node.walk():
-        if each.table is not None:
-            yield from _of_block(each.table)
-        for cell in each.cells:
+def _of_node(top: Node) -> Iterator[_Passage]:
+    """The texts of a section; those right under a heading of grounds are grounds."""
+    for node, above in top.walk_with_ancestors():
+        if node.table is not None:
+            yield from _of_block(node.table)
+        for cell in node.cells:
             yield _Passage(cell.text, cell.place)
-        if each.text:
-            yield _Passage(each.text, each.place, grounds and each is not node)
+        if node.text:
+            heading = next((each.text for each in reversed(above) if each.kind in _HEADINGS), "")
+            yield _Passage(node.text, node.place, _GROUNDS_HEADING.match(fold(heading[:80])) is not None)
 
 
 def _notes(source: Source, outline: Outline) -> dict[str, str]:

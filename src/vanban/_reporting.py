@@ -199,7 +199,7 @@ class _Reader:
         if _APPROVAL.search(main):
             return False
         about = _ABOUT_RESULTS.search(main) is not None
-        if has_recipient and _SUMS_UP.search(main):
+        if has_recipient and (_SUMS_UP.search(main) or _PERIODIC.search(main)):
             return True
         if section.role == "reporting" and (about or has_recipient):
             return True

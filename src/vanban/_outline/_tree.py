@@ -23,6 +23,8 @@ _CLOSING = re.compile(
     r"(?:yêu cầu|đề nghị|giao)\b|Giao\b[^.;]{3,160}?(?:theo dõi|đôn đốc|tổng hợp|kiểm tra)|Kế hoạch này|Nhận được|Trường hợp|Định kỳ|Nếu có)",
     re.IGNORECASE,
 )
+# The others may be the only duty of the agency whose heading they follow ("3. Các sở: / Định kỳ … báo cáo …").
+_SPEAKS_FOR_ALL = re.compile(r"^(?:Trên đây là|Trong quá trình|Quá trình|Kế hoạch này|Nếu có)", re.IGNORECASE)
 _KINDS: dict[Style, NodeKind] = {
     "part": "part", "chapter": "chapter", "group": "chapter", "article": "article", "roman": "section",
     "upper": "section", "named": "item", "arabic": "item", "multi": "item", "paren": "item", "lower": "point",
@@ -151,9 +153,9 @@ class _Grower:
         holder = next((d for d in reversed(self.open) if d.mark and not d.mark.is_bullet), None)
         if holder is None:
             return False
-        if _CLOSING.match(text):
-            return True
         has_content = bool(holder.children) or len(holder.text) > 120 or ": " in holder.text
+        if _CLOSING.match(text):
+            return has_content or _SPEAKS_FOR_ALL.match(text) is not None
         return has_content and text.endswith("./.")
 
     def _append(self, draft: _Draft) -> None:
