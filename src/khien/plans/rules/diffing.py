@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from khien.plans.rules.content import Agency, BudgetRow, PlanHead, PlanRows, TargetRow, TaskRow
 from khien.plans.rules.drafts import fold
-from khien.plans.rules.likeness import Piece, likeness, word_changes
+from khien.plans.rules.likeness import Piece, Words, word_changes
 
 SAME_CLAUSE, ANYWHERE = 0.35, 0.6  # how much of the words two versions of one row share at least
 
@@ -140,14 +140,13 @@ def pair(old: Sequence[Comparable], new: Sequence[Comparable]) -> dict[int, int]
             if hit is not None:
                 pairs[j] = hit
                 free.discard(hit)
+    left = {i: (old[i][0], Words.of(old[i][1])) for i in free}
+    come = {j: (row[0], Words.of(row[1])) for j, row in enumerate(new) if j not in pairs}
     scored = sorted(
-        (
-            (-_score(old[i], row), j, i)
-            for j, row in enumerate(new)
-            if j not in pairs
-            for i in free
-            if _score(old[i], row) > 0
-        ),
+        (-score, j, i)
+        for j, wanted_row in come.items()
+        for i, held in left.items()
+        if (score := _score(held, wanted_row)) > 0
     )
     for _, j, i in scored:
         if j not in pairs and i in free:
@@ -171,10 +170,11 @@ def _same_words(old: Comparable, new: Comparable) -> bool:
 _SURE = (_all_the_same, _same_clause_and_words, _same_words)
 
 
-def _score(old: Comparable, new: Comparable) -> float:
-    like = likeness(old[1], new[1])
+def _score(old: tuple[str, Words], new: tuple[str, Words]) -> float:
     same_clause = old[0] == new[0]
-    return like + same_clause if like >= (SAME_CLAUSE if same_clause else ANYWHERE) else 0.0
+    needed = SAME_CLAUSE if same_clause else ANYWHERE
+    like = old[1].likeness(new[1], at_least=needed)
+    return like + same_clause if like >= needed else 0.0
 
 
 def _compare(old: AnyRow, new: AnyRow, text: Texts, named: Fields) -> RowChange:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from khien.plans.rules.drafts import Draft, fold
 from khien.plans.rules.kinds import Decision
-from khien.plans.rules.likeness import likeness
+from khien.plans.rules.likeness import Words
 
 SAME_CLAUSE, ANYWHERE = 0.5, 0.8  # how much of the words must be shared
 
@@ -44,21 +44,22 @@ def match(held: Sequence[Held], drafts: Sequence[Draft]) -> Matched:
         if row := by_key.get(draft.key):
             by_draft[index] = row.row_id
     used = set(by_draft.values())
-    free = [row for row in held if row.row_id not in used]
+    free = {row.row_id: (row, Words.of(fold(row.text))) for row in held if row.row_id not in used}
     for index, draft in enumerate(drafts):
         if index in by_draft or not free:
             continue
-        best = max(free, key=lambda row: _score(row, draft))
-        if _score(best, draft) > 0:
-            by_draft[index] = best.row_id
-            free.remove(best)
-    return Matched(by_draft, tuple(row.row_id for row in free))
+        words = Words.of(fold(draft.data.text))
+        score, row_id = max((_score(row, theirs, draft, words), row.row_id) for row, theirs in free.values())
+        if score > 0:
+            by_draft[index] = row_id
+            del free[row_id]
+    return Matched(by_draft, tuple(free))
 
 
-def _score(row: Held, draft: Draft) -> float:
+def _score(row: Held, theirs: Words, draft: Draft, words: Words) -> float:
     """0 = not the same."""
     if row.kind != draft.kind:
         return 0.0
-    like = likeness(fold(row.text), fold(draft.data.text))
     needed = SAME_CLAUSE if row.path == draft.path else ANYWHERE
+    like = theirs.likeness(words, at_least=needed)
     return like + (row.path == draft.path) if like >= needed else 0.0

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khien.plans.rules.drafts import fold
-from khien.plans.rules.likeness import likeness
+from khien.plans.rules.likeness import Words
 
 ALIKE = 0.8  # share of words in common; below it, annex rows are often narrower or wider than the body's item
 _NOT_WORDS = re.compile(r"[^\w%]+")
@@ -36,13 +36,13 @@ class Twin:
 def twins(tasks: Iterable[Told]) -> tuple[Twin, ...]:
     """Pairs of keys, each task in one pair at most, the most alike first paired; in the body's order."""
     listed = list(tasks)
-    body = [(task.key, _words(task.text)) for task in listed if task.source == "body"]
-    table = [(task.key, _words(task.text)) for task in listed if task.source == "table"]
+    body = [(task.key, Words.of(_words(task.text))) for task in listed if task.source == "body"]
+    table = [(task.key, Words.of(_words(task.text))) for task in listed if task.source == "table"]
     scored = [
         (-score, i, j)
         for i, (_, ours) in enumerate(body)
         for j, (_, theirs) in enumerate(table)
-        if (score := likeness(ours, theirs)) >= ALIKE
+        if (score := ours.likeness(theirs, at_least=ALIKE)) >= ALIKE
     ]
     pairs: dict[int, int] = {}
     taken: set[int] = set()

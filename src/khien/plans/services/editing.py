@@ -20,7 +20,14 @@ from khien.plans.rules import editing
 from khien.plans.rules.drafts import Phrase
 from khien.plans.rules.kinds import ROLES_OF, AgencyRole, Decision, RowKind
 from khien.plans.rules.rows import RowData, to_json
-from khien.plans.services.log import State, locked_for_edit, replace_agencies, state_of, write_down
+from khien.plans.services.log import (
+    State,
+    locked_for_edit,
+    replace_agencies,
+    state_of,
+    states_of,
+    write_down,
+)
 from khien.plans.services.naming import Namer, keep_decided
 
 STEP = 1024.0  # room between two rows read from the document
@@ -120,10 +127,11 @@ def accept_rows(actor: Actor, plan: PlanDocument, rows: Iterable[PlanRow], *, at
     )
     if not fresh:
         return 0
-    before = {str(row.uuid): state_of(row) for row in fresh}
+    before = states_of(fresh)
     for row in fresh:
         row.decision = Decision.ACCEPTED
-        _bumped(row, "decision")
+        row.revision += 1
+    PlanRow.objects.bulk_update(fresh, ["decision", "revision"])
     _log(plan, actor, "accept", fresh[0], changed=(before, fresh), at=at)
     return len(fresh)
 
@@ -252,6 +260,7 @@ def _log(
     at: dt.datetime,
 ) -> None:
     before, rows = changed
-    after = {str(item.uuid): state_of(item) if item.alive else None for item in rows}
+    states = states_of(rows)
+    after = {str(item.uuid): states[str(item.uuid)] if item.alive else None for item in rows}
     subject = subject_text(row) if len(rows) == 1 or action in {"split", "merge"} else _many(len(rows))
     write_down(plan, actor=actor, action=action, subject=subject, before=dict(before), after=after, at=at)

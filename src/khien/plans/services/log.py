@@ -6,7 +6,7 @@ Refuses to delete: a row that undo takes away is only no longer `alive`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -59,12 +59,18 @@ def subject_of(plan: PlanDocument) -> audit.Subject:
 
 def state_of(row: PlanRow) -> State:
     """All that an edit may change, agencies included."""
-    state: State = {name: getattr(row, name) for name in _ROW}
-    state["agencies"] = [
-        {name: getattr(item, name) for name in _AGENCY}
-        for item in RowAgency.objects.filter(row=row).order_by("role", "ordinal")
-    ]
-    return state
+    return states_of([row])[str(row.uuid)]
+
+
+def states_of(rows: Sequence[PlanRow]) -> dict[str, State]:
+    """The states of many rows by uuid, in one query."""
+    held: dict[int, list[State]] = {row.pk: [] for row in rows}
+    for item in RowAgency.objects.filter(row__in=rows).order_by("row", "role", "ordinal"):
+        held[item.row_id].append({name: getattr(item, name) for name in _AGENCY})
+    return {
+        str(row.uuid): {**{name: getattr(row, name) for name in _ROW}, "agencies": held[row.pk]}
+        for row in rows
+    }
 
 
 def finding_state(finding: PlanFinding) -> State:
@@ -167,21 +173,21 @@ def _put_back(plan: PlanDocument, states: dict[str, State | None]) -> None:
         finding.state, finding.remark = state["state"], state["remark"]
         finding.save(update_fields=["state", "remark"])
     uuids = [UUID(name) for name in states if not name.startswith(FINDING)]
-    for row in PlanRow.objects.filter(plan=plan, uuid__in=uuids):
-        put_row_back(row, states[str(row.uuid)])
+    _put_rows_back(list(PlanRow.objects.filter(plan=plan, uuid__in=uuids)), states)
 
 
-def put_row_back(row: PlanRow, state: State | None) -> None:
-    """Give the row the state it had; None = it was not there."""
-    row.revision += 1
-    if state is None:
-        row.alive = False
-        row.save(update_fields=["alive", "revision"])
-        return
-    for name in _ROW:
-        setattr(row, name, state[name])
-    row.save(update_fields=[*_ROW, "revision"])
-    replace_agencies(row, state["agencies"])
+def _put_rows_back(rows: list[PlanRow], states: dict[str, State | None]) -> None:
+    """Give the rows the states they had (None = was not there); agencies are touched only where they differ."""
+    now = states_of(rows)
+    for row in rows:
+        state = states[str(row.uuid)]
+        row.revision += 1
+        row.alive = state is not None
+        for name in _ROW if state else ():
+            setattr(row, name, state[name])  # type: ignore[index]
+        if state and state["agencies"] != now[str(row.uuid)]["agencies"]:
+            replace_agencies(row, state["agencies"])
+    PlanRow.objects.bulk_update(rows, [*_ROW, "revision"])
 
 
 def replace_agencies(row: PlanRow, agencies: Iterable[State]) -> None:

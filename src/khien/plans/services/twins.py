@@ -11,7 +11,7 @@ from khien.base.access import Actor
 from khien.plans.models import PlanDocument, PlanRow
 from khien.plans.rules.kinds import Decision, RowKind
 from khien.plans.rules.twins import Told, Twin, twins
-from khien.plans.services.log import State, locked_for_edit, state_of, write_down
+from khien.plans.services.log import State, locked_for_edit, states_of, write_down
 
 
 def twins_of(plan: PlanDocument) -> tuple[Twin, ...]:
@@ -30,12 +30,12 @@ def drop_twins(actor: Actor, plan: PlanDocument, *, at: dt.datetime) -> list[Pla
     rows = list(PlanRow.objects.select_for_update().filter(plan=plan, uuid__in=wanted))
     if not rows:
         return []
-    before: dict[str, State | None] = {str(row.uuid): state_of(row) for row in rows}
+    before: dict[str, State | None] = {**states_of(rows)}
     for row in rows:
         row.decision = Decision.DROPPED
         row.revision += 1
-        row.save(update_fields=["decision", "revision"])
-    after: dict[str, State | None] = {str(row.uuid): state_of(row) for row in rows}
+    PlanRow.objects.bulk_update(rows, ["decision", "revision"])
+    after: dict[str, State | None] = {**states_of(rows)}
     subject = ngettext("%(n)d task told twice", "%(n)d tasks told twice", len(rows)) % {"n": len(rows)}
     write_down(plan, actor=actor, action="drop", subject=subject, before=before, after=after, at=at)
     return rows
