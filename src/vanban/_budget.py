@@ -14,10 +14,11 @@ from vanban._outline import Node
 from vanban._plan import Budget, BudgetLine
 from vanban._sections import Section
 from vanban._table_tasks import PlacedGrid, is_form, is_task_table
-from vanban._tables import Column, Grid, TableRow, is_blank, money_columns, read_rows
+from vanban._tables import Column, Grid, TableRow, is_blank, money_columns, names_source, read_rows
 
 _TOTAL = re.compile(
     r"\btong\b[^.;:]{0,60}\b(?:kinh phi|du toan|nhu cau|von|muc dau tu|nguon luc|ngan sach)\b|\bkinh phi\b[^.;:]{0,40}\b(?:tong cong|la|du kien|khai toan)\b"
+    r"|^(?:tong )?(?:nhu cau )?kinh phi(?: thuc hien)?(?: (?:ke hoach|de an|nam \d{4}))?(?: nay)?\s*:(?=\s*\d)"
 )
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _YEAR_OF_AMOUNT = re.compile(r"\bnăm (20\d\d)\s*(?:[:\-–]|là|dự kiến|khoảng)?\s*", re.IGNORECASE)
@@ -96,19 +97,13 @@ def is_money_table(placed: PlacedGrid) -> bool:
     if is_form(placed):
         return False
     by_year = grid.has("year") or any(c.year is not None for c in grid.columns)
-    return by_year or any(_is_source(c.parent or c.title) for c in grid.columns)
+    return by_year or any(names_source(c.parent or c.title) for c in grid.columns)
 
 
 def _is_dated_task_table(placed: PlacedGrid) -> bool:
     """A table of tasks with the money of each year: its total row gives the money by year."""
     dated = {c.year for c in placed.grid.columns if c.role == "budget" and c.year is not None}
     return len(dated) > 1 and is_task_table(placed)
-
-
-def _is_source(title: str) -> bool:
-    return bool(
-        re.search(r"\b(?:ngan sach|ns|nsnn|nstw|nsdp|nst|nguon|xa hoi hoa|doanh nghiep|von)\b", fold(title))
-    )
 
 
 def _lines(placed: PlacedGrid, stated_total: int | None) -> list[BudgetLine]:
@@ -139,7 +134,7 @@ def _parts(columns: Sequence[Column]) -> tuple[int, ...]:
     chosen: list[int] = []
     for year in dict.fromkeys(columns[i].year for i in dated):
         own = [i for i in dated if columns[i].year == year]
-        sources = [i for i in own if _is_source(columns[i].title)]
+        sources = [i for i in own if names_source(columns[i].title)]
         totals = [i for i in own if columns[i].role == "total"]
         chosen += sources or totals or own[:1]
     return tuple(chosen)
@@ -153,7 +148,7 @@ def _rows_that_count(rows: Sequence[TableRow], grid: Grid, *, tasks: bool) -> li
     if grid.has("year") and grid.index("year") is not None and not any(c.year for c in grid.columns):
         return plain
     totals = [row for row in rows if row.kind == "total"]
-    named = [row for row in plain if _is_source(_label(grid, row))]
+    named = [row for row in plain if names_source(_label(grid, row))]
     if named:
         return named
     return totals[-1:] or plain
@@ -171,11 +166,11 @@ def _year_and_source(grid: Grid, row: TableRow, column: Column) -> tuple[int | N
     if year is None:
         stated = _YEAR.search(grid.text(row.row, "year"))
         year = int(stated[1]) if stated else None
-        title = column.parent or column.title
-        if _is_source(title) or not grid.has("source"):
+        title = column.title if names_source(column.title) else column.parent or column.title
+        if names_source(title) or not grid.has("source"):
             return year, title or None
     label = grid.text(row.row, "source") or _label(grid, row)
-    named = (text for text in (label, column.title, column.parent) if _is_source(text))
+    named = (text for text in (label, column.title, column.parent) if names_source(text))
     return year, next(named, None)
 
 

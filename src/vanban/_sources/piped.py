@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _ROW_NUMBER = re.compile(r"\s*\**\d{1,3}[.)]?\**\s*")
 _ENOUGH = 12  # lines before "no empty lines" is a habit and no accident
@@ -45,7 +46,7 @@ def split(lines: list[str]) -> Iterator[Stretch]:
         yield from _split_spaced(lines)
     elif not any(_is_pipe(line) for line in lines):
         yield Stretch(False, spaced(lines))
-    elif any(_is_pipe(a) and _is_pipe(b) for a, b in zip(lines, lines[1:], strict=False)):
+    elif any(_is_pipe(a) and _is_pipe(b) for a, b in pairwise(lines)):
         yield from _split_rows(lines)
     else:
         yield Stretch(False, spaced(_cells_as_lines(lines)))

@@ -1,6 +1,6 @@
 """Tables to grids and rows, whether they are real or were flattened to one cell per line."""
 
-from vanban._tables._columns import Column, ColumnRole, is_blank
+from vanban._tables._columns import Column, ColumnRole, is_blank, names_source
 from vanban._tables._flat import read_flat
 from vanban._tables._grid import Grid, Row
 from vanban._tables._nested import money_columns
@@ -15,6 +15,7 @@ __all__ = [
     "TableRow",
     "is_blank",
     "money_columns",
+    "names_source",
     "read_flat",
     "read_rows",
     "read_table",

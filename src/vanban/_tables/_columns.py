@@ -43,6 +43,7 @@ _YEAR_TITLE = re.compile(r"^(?:nam )?(20\d\d)\b")
 _SPAN_TITLE = re.compile(r"^(?:bat dau|ket thuc|tu|den|hoan thanh|quy|thang|nam)\b")
 _BARE_UNIT = re.compile(r"^(?:don vi|co quan)$")
 _FIGURE = re.compile(r"^\d{1,4}(?:[.,]\d{3})+(?:,\d+)?$|^\d{1,3},\d+$|^\d{5,}$")
+_SOURCE = re.compile(r"\b(?:ngan sach|ns|nsnn|nstw|nsdp|nst|nguon|xa hoi hoa|doanh nghiep|von)\b")
 _BLANK = re.compile(r"^[\s.…_\-–/x]*$", re.IGNORECASE)
 
 
@@ -85,6 +86,11 @@ def column(title: str, parent: str = "") -> Column:
     elif year is not None and role in {"other", "source"}:
         role = "budget"  # a source under its year
     return Column(" ".join(title.split()), role, " ".join(parent.split()), int(year[1]) if year else None)
+
+
+def names_source(title: str) -> bool:
+    """True where a title says whose money it is: "Ngân sách tỉnh", "Xã hội hóa"."""
+    return _SOURCE.search(fold(title)) is not None
 
 
 def is_blank(text: str) -> bool:

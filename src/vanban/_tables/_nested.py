@@ -7,10 +7,11 @@ under the right parent does the total column add up.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from vanban._language.money import decimal_mark, read_amount
-from vanban._tables._columns import Column, column
+from vanban._tables._columns import Column, column, names_source
 
 
 def nested_columns(
@@ -60,11 +61,16 @@ def _fit(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> float:
 
 
 def money_columns(columns: Sequence[Column]) -> tuple[int, ...]:
-    """The columns that hold parts of a total: no total of all, and under a parent its own total alone."""
+    """The columns that hold parts of a total: no total of all, and under a parent its own total alone, or its
+    sources where it has two or more ("Nguồn kinh phí": "Ngân sách tỉnh", "Ngân sách xã")."""
     parents_with_total = {c.parent for c in columns if c.parent and c.role == "total"}
+    sources = Counter(c.parent for c in columns if c.parent and names_source(c.title))
     parts: list[int] = []
     for index, found in enumerate(columns):
-        if found.parent:
+        if sources[found.parent] > 1:
+            if names_source(found.title):
+                parts.append(index)
+        elif found.parent:
             first = next(i for i, c in enumerate(columns) if c.parent == found.parent)
             own_total = found.role == "total" if found.parent in parents_with_total else index == first
             if (own_total and (found.year is None or found.parent in parents_with_total)) or (
