@@ -40,6 +40,14 @@ def read(sentence: str) -> list[tuple[str, float, str, str | None]]:
             "80% cơ quan, tổ chức trên địa bàn tỉnh được tuyên truyền.",
             [("=", 80, "%", "cơ quan, tổ chức trên địa bàn tỉnh")],
         ),
+        (
+            "70% người dân sử dụng Internet có khả năng tự bảo vệ.",
+            [("=", 70, "%", "người dân sử dụng Internet")],
+        ),
+        (
+            "90% doanh nghiệp tham gia cung cấp dịch vụ được tập huấn.",
+            [("=", 90, "%", "doanh nghiệp tham gia cung cấp dịch vụ")],
+        ),
         ("Không quá 5% hệ thống.", [("<=", 5, "%", "hệ thống")]),
         ("Có từ 80% trở lên người dân sử dụng dịch vụ.", [(">=", 80, "%", "người dân")]),
         ("Tối thiểu 99,5% hộ gia đình.", [(">=", 99.5, "%", "hộ gia đình")]),
