@@ -8,14 +8,16 @@ KhienError
 ├── UnitClosed (409)       the unit no longer holds on that day
 ├── Changed (409)          somebody else changed it since the page was opened
 ├── WrongRole (400)        a role that must be held in a unit was given everywhere
-└── BadTable (400)         an uploaded table cannot be read at all
+├── BadTable (400)         an uploaded table cannot be read at all
+└── Missing
+    └── UnknownProvince (404)  no province of today or before has that name or code
 """
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from khien.base.errors import Conflict, KhienError
+from khien.base.errors import Conflict, KhienError, Missing
 
 
 class WrongDate(KhienError):
@@ -66,3 +68,11 @@ class WrongRole(KhienError):
 
 class BadTable(KhienError):
     code = "bad-table"
+
+
+class UnknownProvince(Missing):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("No province has the name or code “%(name)s”. Write it like “Lào Cai” or “15”.")
+            % {"name": name}
+        )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+# Reference data say who existed before the reform, not since when: a unit that begins here began on an unknown day.
+UNKNOWN_START = dt.date(2004, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -103,7 +103,7 @@ def unit_page(unit: Unit, *, on: dt.date) -> UnitPage:
     ids = {s.predecessor_id for s in before} | {s.successor_id for s in after}
     kin = Unit.objects.select_related("parent").in_bulk(ids)
     answering = () if unit.holds_on(on) else lineage.who_answers_today(unit.pk, on)
-    heirs = Unit.objects.in_bulk(answering)
+    heirs = Unit.objects.select_related("parent").in_bulk(answering)
     events = unit.events.all() | UnitEvent.objects.filter(
         Q(links__predecessor=unit) | Q(links__successor=unit)
     )

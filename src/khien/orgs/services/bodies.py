@@ -15,9 +15,9 @@ from khien.base.access import Actor
 from khien.orgs.models import Unit, UnitEvent, UnitLink, UnitPeriod
 from khien.orgs.reference.bodies import Body, body_book
 from khien.orgs.rules import Level
+from khien.orgs.rules.periods import UNKNOWN_START as LONG_AGO
 from khien.orgs.services import _periods as periods
 
-LONG_AGO = dt.date(2004, 1, 1)
 PROVINCES_BY = "Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Quốc hội"
 
 

@@ -14,13 +14,14 @@ from django.db import transaction
 
 from khien.base import audit
 from khien.base.access import Actor
-from khien.base.errors import Missing
+from khien.orgs.errors import UnknownProvince
 from khien.orgs.models import Unit, UnitEvent, UnitLink, UnitPeriod
 from khien.orgs.reference import territory
 from khien.orgs.rules import Kind, Level
+from khien.orgs.rules.periods import UNKNOWN_START as LONG_AGO
 from khien.orgs.rules.text import fold, sounded
 from khien.orgs.services import _periods as periods
-from khien.orgs.services.bodies import LONG_AGO, PROVINCES_BY
+from khien.orgs.services.bodies import PROVINCES_BY
 
 REFORM = dt.date(2025, 7, 1)
 DISTRICTS_BY = "Luật Tổ chức chính quyền địa phương số 72/2025/QH15; Nghị quyết số 203/2025/QH15"
@@ -53,7 +54,7 @@ def load_reference_units(
 ) -> Loaded:
     """Load all provinces or those named (by code "15" or name "Lào Cai", marks or no marks).
 
-    One transaction and one audit entry per province. `progress(province, done, total)` after each. Raises Missing for
+    One transaction and one audit entry per province. `progress(province, done, total)` after each. Raises
     an unknown name. Returns what was written now: a second run writes nothing.
     """
     chosen = _chosen(tuple(only))
@@ -83,7 +84,7 @@ def _chosen(only: tuple[str, ...]) -> list[territory.Province]:
         if not found:  # a former province: the one it went into
             found = [p for p in everything if any(_bare(f.name) == wanted for f in p.former_provinces)]
         if not found:
-            raise Missing
+            raise UnknownProvince(text)
         out.append(found[0])
     return list({province.code: province for province in out}.values())
 

@@ -21,6 +21,7 @@ from khien.orgs import forms as orgs_forms
 from khien.orgs.forms import DAY_FORMATS
 from khien.orgs.models import Unit
 from khien.orgs.rules import Kind, Level
+from khien.orgs.rules.periods import UNKNOWN_START
 from khien.orgs.selectors import pages, tree
 from khien.orgs.services import units as services
 from khien.orgs.services.units import NewUnit
@@ -79,6 +80,7 @@ def unit(request: StaffRequest, uuid: str) -> HttpResponse:
         "unit": row,
         "on": on,
         "holds": row.holds_on(on),
+        "unknown_start": UNKNOWN_START,
         "kind": KIND_NAMES[row.kind],
         "level": LEVEL_NAMES[row.level],
         "roles": ROLE_NAMES,
