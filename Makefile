@@ -49,7 +49,7 @@ fuzz: setup-dev
 	@$(BIN)/python -m tools.fuzz --seconds $(SECONDS_EACH)
 
 shots: setup-dev
-	@$(BIN)/python tools/screenshots.py
+	@$(BIN)/python -m tools.screenshots
 
 LOCK := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header
 lock: setup

@@ -1,0 +1,92 @@
+"""Makes the pictures of README out of the running demo: `make shots`. Needs chromium.
+
+Starts Khiên on a data folder of its own, signs in as the standing office, and looks at two screens.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tools.check_run import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+KHIEN = str(ROOT / ".venv" / "bin" / "khien")
+WHO = "thuongtruc"
+WAIT_SECONDS = 120
+
+
+def wait_for(url: str) -> None:
+    began = time.monotonic()
+    while time.monotonic() - began < WAIT_SECONDS:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+        else:
+            return
+    sys.exit(f"{url} does not answer")
+
+
+def sign_in(page: Page, base: str, environment: dict[str, str]) -> None:
+    page.goto(f"{base}/tai-khoan/dang-nhap/")
+    page.fill("[name=login]", WHO)
+    page.fill("[name=password]", "An-Binh-2026")
+    page.click("main button.btn-primary")
+    said = subprocess.run(
+        [KHIEN, "demo", "code", WHO], env=environment, capture_output=True, text=True, check=True
+    )
+    page.fill("[name=code]", said.stdout.strip())
+    page.click("main button.btn-primary")
+    page.wait_for_url(f"{base}/lam-viec/")
+
+
+def shoot(page: Page, base: str) -> None:
+    page.goto(f"{base}/lam-viec/ke-hoach/")
+    page.get_by_role("link", name="Kế hoạch 42/KH-UBND").first.click()
+    if "ra-soat" not in page.url:
+        page.goto(page.url.rstrip("/") + "/ra-soat/")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=IMAGES / "ra-soat.png")
+    page.goto(f"{base}/lam-viec/chuong-trinh/")
+    page.get_by_role("link", name="Kế hoạch 05/KH-UBND").first.click()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=IMAGES / "chuong-trinh.png")
+
+
+def main() -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"KHIEN_DATA": folder, "PORT": str(port)}
+        khien = subprocess.Popen([KHIEN, "run"], env=environment, stdout=subprocess.DEVNULL)
+        try:
+            wait_for(f"{base}/")
+            with sync_playwright() as player:
+                browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+                page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="vi-VN")
+                sign_in(page, base, environment)
+                shoot(page, base)
+                browser.close()
+        finally:
+            khien.terminate()
+            khien.wait(timeout=30)
+    for path in sorted(IMAGES.glob("*.png")):
+        print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main()
