@@ -42,13 +42,13 @@ _BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = tuple(
     (comparator, re.compile(rf"(?:{words})(?:\s(?:là|có|khoảng|từ|đạt|mức|tỷ lệ|tỉ lệ))*\s*$", re.IGNORECASE))
     for comparator, words in _COMPARATORS
 )
-_AFTER_WEAK = frozenset(
+_WEAK = frozenset(
     {"sử dụng", "tham gia", "ứng dụng", "kết nối", "đăng ký", "cài đặt", "giao dịch", "thanh toán"}
 )
 _STRONG = re.compile(
     r"\s(?:được|có (?:khả năng|kỹ năng|cơ hội|kiến thức|nhận thức|hiểu biết)|biết|hiểu|nắm|nhận thức)(?!\w)"
 )
-_OR_MORE = re.compile(r"^[^.;:%]{0,80}?\btrở lên\b", re.IGNORECASE)
+_AFTER_OR_MORE = re.compile(r"^[^.;:%]{0,80}?\btrở lên\b", re.IGNORECASE)
 _AGE_OR_MORE = re.compile(r"\b\d+\s?tuổi trở lên", re.IGNORECASE)
 _NOT_A_COUNT = re.compile(
     r"(?:năm|ngày|tháng|điều|khoản|điểm|số|quý|cấp độ|mức độ|mức|tổ|khu|ban chỉ đạo|lớp|khối|phụ lục|mẫu)\s*$",
