@@ -103,7 +103,9 @@ class QueueContract:
         assert sample_jobs.done == ["after all"]
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(
+    transaction=True
+)  # the worker's loop closes a connection it finds inside a transaction
 class TestDatabaseQueue(QueueContract):
     @pytest.fixture
     def work(self) -> Work:

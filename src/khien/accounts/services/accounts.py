@@ -191,7 +191,8 @@ def end_all_sessions(user: User, *, actor: Actor, at: dt.datetime, but: str | No
 def remove_ended_sessions(*, at: dt.datetime) -> int:
     """Addresses and browsers of sessions that are over are not kept; returns how many rows went."""
     alive = Session.objects.filter(expire_date__gt=at).values("session_key")
-    return UserSession.objects.exclude(session_key__in=alive).delete()[0]
+    gone, _by_model = UserSession.objects.exclude(session_key__in=alive).delete()
+    return int(gone)
 
 
 @transaction.atomic
@@ -202,7 +203,7 @@ def forget_closed_accounts(*, actor: Actor, at: dt.datetime) -> int:
         user.username, user.name, user.email = f"closed-{user.uuid.hex}", "", ""
         user.set_unusable_password()
         user.save(update_fields=["username", "name", "email", "password"])
-        user.emailaddress_set.all().delete()
+        EmailAddress.objects.filter(user=user).delete()
         Authenticator.objects.filter(user=user).delete()
         subject = Subject("account", str(user.uuid), "")
         audit.record(actor=actor, action="accounts.account.forgotten", subject=subject, at=at)
