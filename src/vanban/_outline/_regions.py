@@ -26,8 +26,8 @@ _ATTACHED = re.compile(
 _RECIPIENTS = re.compile(r"^\W*nơi nhận\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\s*\.\s*\S")
 _SIGNER = re.compile(
-    r"^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHỦ NHIỆM|TRƯỞNG|CHÁNH|TỔNG|CỤC TRƯỞNG"
-    r"|VỤ TRƯỞNG|HIỆU TRƯỞNG|BÍ THƯ)\b"
+    r"^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHỦ NHIỆM|CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|BÍ THƯ"
+    r"|TRƯỞNG (?:BAN|TIỂU BAN|PHÒNG|ĐOÀN|KHOA)|CHÁNH (?:VĂN PHÒNG|THANH TRA|ÁN)|TỔNG (?:GIÁM ĐỐC|CỤC TRƯỞNG|BIÊN TẬP|THANH TRA|BÍ THƯ))\b"
 )
 _ANNEX = re.compile(
     r"^(?P<label>(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số|SỐ|Số)?\s*(?P<n>\d{1,2}[A-Za-z]?|[IVX]{1,4}|[A-H])(?![\w]))?)"
@@ -46,6 +46,7 @@ _PORTAL = re.compile(
     r"|THUỘC TÍNH VĂN BẢN|Văn bản (?:gốc|tiếng Anh)|FILE ĐƯỢC ĐÍNH KÈM|Tệp đính kèm)\b"
 )
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|\t)\s*\d{1,3}\s*$")
+_CLOSING_ROWS = 6  # a table that holds recipients and signature has one to three rows
 _FINAL = re.compile(r"\./\.\s*$")
 
 
@@ -168,17 +169,23 @@ def _closing_start(blocks: Sequence[Block], start: int) -> int:
     for index in range(start, len(blocks)):
         block = blocks[index]
         if isinstance(block, Table):
-            if any(_RECIPIENTS.match(cell.text) or _signs(cell.text) for row in block.rows for cell in row):
+            if _closes(block):
                 return index
             continue
         text = one_line(block.text)
-        if _RECIPIENTS.match(text) or (_signs(text) and len(text) < 90 and is_shouted(text)):
+        if _RECIPIENTS.match(text) or (
+            _is_signature(block, text) and not _has_section(blocks[index + 1 : index + 60])
+        ):
             return index
         if _FINAL.search(text):
             after_final = index + 1
     if after_final and not _has_section(blocks[after_final:]):
         return after_final
     return len(blocks)
+
+
+def _is_signature(block: Paragraph, text: str) -> bool:
+    return not block.label and len(text) < 90 and is_shouted(text) and _signs(text)
 
 
 def _signs(text: str) -> bool:
@@ -211,27 +218,29 @@ def _first_annex(blocks: Sequence[Block], closing: int) -> int:
     for index, block in enumerate(blocks[:closing]):
         if index > closing // 3 and annex_label(block, after_closing=False):
             return index
-    seen_text = False
+    closed = False
     for index in range(closing, len(blocks)):
         block = blocks[index]
         if annex_label(block, after_closing=True):
             return index
         if isinstance(block, Table):
-            if seen_text or not any(
-                _RECIPIENTS.match(c.text) or _signs(c.text) for r in block.rows for c in r
-            ):
+            if closed or not _closes(block):
                 return index
-            seen_text = True
+            closed = True
         elif _LIST_TITLE.match(one_line(block.text)) and is_shouted(block.text):
             return index
-    unsigned = closing and _is_line(blocks[closing - 1], re.compile(r".*\./\.\s*$"))
+    last = blocks[closing - 1] if closing else None
+    unsigned = isinstance(last, Paragraph) and bool(_FINAL.search(last.text))
     if unsigned and closing < len(blocks) and not _closes(blocks[closing]):
         return closing  # no signature at all: what follows the last sentence is an annex without a title
     return len(blocks)
 
 
 def _closes(block: Block) -> bool:
+    """Whether a block is "Nơi nhận", a signature, or the small table that holds both."""
     if isinstance(block, Table):
+        if len(block.rows) > _CLOSING_ROWS:
+            return False
         return any(_RECIPIENTS.match(cell.text) or _signs(cell.text) for row in block.rows for cell in row)
     return bool(_RECIPIENTS.match(one_line(block.text))) or _signs(block.text)
 

@@ -169,3 +169,28 @@ def test_the_number_of_a_document_at_the_start_of_a_line_is_no_mark() -> None:
     )
     assert "578/KH-BCA-A05" in " ".join(node.text for node in found.walk())
     assert all(node.numeral != "578" for node in found.walk())
+
+
+def test_a_table_with_a_total_in_capitals_is_no_signature() -> None:
+    rows = [
+        ("STT", "Nội dung", "Kinh phí"),
+        ("1", "Tờ rơi", "10"),
+        ("2", "Loa", "5"),
+        ("", "TỔNG CỘNG", "15"),
+    ]
+    found = outline(
+        layouts.source(
+            "I. KINH PHÍ", layouts.table(*rows), "II. TỔNG KẾT", "1. Sơ kết.", "Nơi nhận:", "CHỦ TỊCH"
+        )
+    )
+    assert [node.path for node in found.nodes] == ["I", "II"]
+    assert len(found.closing) == 2
+
+
+def test_a_heading_in_capitals_that_names_an_office_is_no_signature_while_sections_follow() -> None:
+    found = outline(
+        layouts.source(
+            "I. NHIỆM VỤ", "1. Một.", "GIÁM ĐỐC CÁC SỞ", "2. Hai.", "II. TỔ CHỨC THỰC HIỆN", "1. Sở Y tế"
+        )
+    )
+    assert [node.path for node in found.nodes] == ["I", "II"]
