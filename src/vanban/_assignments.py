@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable
 
 from vanban._blocks import Place
-from vanban._headings import AgencyHeading, agency_heading
+from vanban._headings import AgencyHeading, agency_heading, heading_by_place
 from vanban._language.actors import actors
 from vanban._outline import Node
 from vanban._plan import Assignment
-from vanban._sections import Section, by_agency
+from vanban._sections import Section, by_agency, role_of_heading
 from vanban._tasks import is_pointer
 
 _CHARGES = re.compile(r"\b(?:giao|đề nghị|chủ trì|trách nhiệm|đầu mối)\b", re.IGNORECASE)
@@ -64,12 +64,24 @@ def _under_title(node: Node, *, sentences: bool) -> list[Assignment]:
     for child in node.children:
         if child.kind in {"text", "table"}:
             continue
-        below = _below(child, sentences=False)
+        below = _below(child, sentences=False) or _by_place(child, node)
         found += below or (_sentence(child) or _below(child, sentences=True) if sentences else [])
     if not found and sentences and all(child.kind == "text" for child in node.children):
         charged = [child for child in node.children if _CHARGES.search(child.text)]
         found = [assignment for child in charged for assignment in _sentence(child)]
     return found
+
+
+def _by_place(child: Node, above: Node) -> list[Assignment]:
+    """An item with duties among headings of agencies is one too, though no body we know stands in it."""
+    if child.kind not in {"item", "point"} or not (child.children or ":" in child.text):
+        return []
+    named = sum(1 for each in above.children if agency_heading(each.text) is not None)
+    items = sum(1 for each in above.children if each.kind == child.kind)
+    heading = heading_by_place(child.text) if named > 1 and named * 2 > items else None
+    return (
+        [_assignment(child, heading)] if heading is not None and role_of_heading(child.text) is None else []
+    )
 
 
 def _is_inner_heading(node: Node) -> bool:

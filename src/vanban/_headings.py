@@ -19,6 +19,8 @@ from vanban._language.agencies import (
     split_agencies,
     without_asides,
 )
+from vanban._language.agency_names import ANY_CASE_HEADS, CAPITAL_HEADS, LETTER_HEADS
+from vanban._language.text import word_key
 
 _LEAD_IN = re.compile(
     r"^(?:(?:trân trọng |kính )?đề nghị|giao(?: cho)?|yêu cầu|(?:trách nhiệm|nhiệm vụ)(?: cụ thể)? của|đối với)\s*[:：]?\s*(?=\S)",
@@ -52,6 +54,10 @@ _OFFICERS = re.compile(
     r"|tuyên truyền viên))\b[^.;:]{2,80}$",
     re.IGNORECASE,
 )
+_FIRST_WORDS = frozenset(head[0] for head in CAPITAL_HEADS | ANY_CASE_HEADS | LETTER_HEADS) | {
+    word_key("các")
+}
+_LONGEST_BY_PLACE = 150
 _LONGEST = 260
 _COLON = re.compile(r"\s*[:：]\s*")
 
@@ -80,6 +86,20 @@ def agency_heading(text: str) -> AgencyHeading | None:
     head = _TAIL.sub("", head.rstrip(" .:;"))
     agencies = split_agencies(head)
     return AgencyHeading(agencies, duty) if agencies else None
+
+
+def heading_by_place(text: str) -> AgencyHeading | None:
+    """As `agency_heading`, for an item whose neighbours are such headings: the first word of a body and no verb
+    are enough there ("Các doanh nghiệp viễn thông, công nghệ thông tin", "Báo và phát thanh An Bình")."""
+    opened = without_notes(_LEAD_IN.sub("", text, count=1))
+    head, _, duty = opened.partition(":")
+    bare = _TAIL.sub("", without_asides(head).strip(" .:;"))
+    if len(bare) > _LONGEST_BY_PLACE or _WORK.match(bare) or _VERBS.search(bare):
+        return None
+    first = _WORD.match(bare)
+    if first is None or not bare[0].isupper() or word_key(first.group()) not in _FIRST_WORDS:
+        return None
+    return AgencyHeading(split_agencies(bare), duty.strip())
 
 
 def without_notes(text: str) -> str:

@@ -24,6 +24,11 @@ _ASIDE = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.;]?$")
 _POINTER = re.compile(
     r"^\(?(?:chi tiết|có|theo|kèm theo|đính kèm|xem|một số)?[^.;]{0,60}phụ lục[^.;]{0,60}$", re.IGNORECASE
 )
+_POINTS_AWAY = re.compile(  # "Nhiệm vụ cụ thể, đơn vị chủ trì … nêu tại Phụ lục kèm theo"
+    r"^(?:chi tiết |cụ thể )?(?:các |danh mục |nội dung |những )*(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|phân công)\b"
+    r"[^.]{0,160}\b(?:tại|theo|ở|trong) (?:các |bảng )?phụ lục\b[^.]{0,100}\.?$",
+    re.IGNORECASE,
+)
 _HELPERS_FIRST = re.compile(
     r"chủ trì[^;,.()]{0,40}[;,]\s*(?P<who>[^;()]{3,200}?)\s+(?:cùng )?phối hợp(?: thực hiện)?\s*(?=[;).,]|$)",
     re.IGNORECASE,
@@ -31,6 +36,7 @@ _HELPERS_FIRST = re.compile(
 _BEFORE_SOURCE = re.compile(
     r"^(?:/\s?\w+\s+)?(?:(?:được )?(?:lấy )?từ (?:nguồn )?|nguồn(?: kinh phí)?\s*:\s*)?", re.IGNORECASE
 )
+_LEFT_OPEN = re.compile(r"[,;]\s*(?:cụ thể|gồm|bao gồm|trong đó|như)(?: như)?(?: sau)?\s*:$", re.IGNORECASE)
 NO_LEAD = "Không thấy cơ quan chủ trì."
 _GUESSED_SECTION = "Đoán mục này là nhiệm vụ vì tiêu đề không nói rõ."
 _LEAD_ABOVE = "Cơ quan chủ trì lấy theo đề mục nêu tên cơ quan ở trên."
@@ -73,7 +79,7 @@ def annex_tasks(annexes: Iterable[Annex]) -> tuple[Task, ...]:
 
 def is_pointer(text: str) -> bool:
     """True for "(Chi tiết tại Phụ lục 01 kèm theo)": it points elsewhere and says nothing itself."""
-    return bool(_ASIDE.match(text)) or bool(_POINTER.match(text))
+    return bool(_ASIDE.match(text) or _POINTER.match(text) or _POINTS_AWAY.match(text))
 
 
 def _leaves(node: Node, group: str | None, handed: tuple[Facet, ...]) -> list[_Leaf]:
@@ -185,7 +191,9 @@ def _runs(node: Node, parts: Sequence[Node]) -> list[tuple[list[Node], tuple[Fac
 
 def _completes(node: Node, parts: Sequence[Node]) -> bool:
     """Whether the children are the rest of this item's sentence: "a) Xây dựng các tài liệu, gồm:" and dashes."""
-    if not node.text.endswith(":") or node.kind not in {"point", "bullet"}:
+    if not node.text.endswith(":"):
+        return False
+    if node.kind not in {"point", "bullet"} and not (node.kind == "item" and _LEFT_OPEN.search(node.text)):
         return False
     if any(_facet_of(part) == "detail" for part in parts):
         return False

@@ -22,6 +22,7 @@ Hiệp hội|Liên minh|Liên hiệp|Liên đoàn|Công đoàn|Hội đồng|Ủ
 Tập đoàn|Tổng công ty|Công ty|Chính phủ|Thủ tướng|Quốc hội|Tạp chí|Bảo tàng|Thư viện|Trạm
 Nhà văn hóa|Hợp tác xã|Giám đốc|Thủ trưởng|Chủ tịch|Bộ trưởng|Thứ trưởng|Cục trưởng|Vụ trưởng|Thống đốc|Chủ nhiệm|Trưởng Ban|Ban Giám hiệu|Hiệu trưởng|Trưởng ban|Trưởng phòng|Chánh Văn phòng|Bí thư|Người đứng đầu
 Trung ương Đoàn|Trung ương Hội|Tổng Liên đoàn|VNPT|Viettel|MobiFone|Mobifone|Vinaphone|FPT|Vietnamobile|Gmobile|Chánh Thanh tra|Lãnh đạo|Tổng biên tập|Tổng Giám đốc
+Ban cán sự đảng|Ban cán sự|Đảng đoàn|Đảng bộ|Ban Thường vụ|Ban Chấp hành|Ban Tuyên giáo
 Văn phòng|Thông tấn xã|Trung tâm|Tiểu ban|Ngân hàng|Bảo hiểm|Doanh nghiệp|Cơ quan|Đơn vị|Công an|Nhà trường|Cơ sở
 """
 
@@ -51,6 +52,7 @@ sở|ban|ngành|bộ|cơ quan|đơn vị|địa phương|tổ chức|đoàn th�
 hiệp hội|nhà mạng|phòng|trung tâm|cơ sở|thành viên|cấp|huyện|xã|phường|quận|tỉnh|thành phố|nhà trường|đồng chí|lực lượng|viện
 chi cục|cục|đài|báo|hãng|chủ đầu tư|ủy ban|hợp tác xã|tổ|chi nhánh|khối|đảng ủy|học viện|đại học|nhà xuất bản|trạm|tòa soạn
 văn phòng|bệnh viện|đội|câu lạc bộ|thủ trưởng|cụm|cổng|trang|hộ|cá nhân
+huyện ủy|thành ủy|thị ủy|quận ủy|ban đảng|ban cán sự đảng|đảng đoàn|đảng bộ
 """
 
 
