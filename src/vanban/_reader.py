@@ -14,7 +14,7 @@ from vanban._budget import read_budget
 from vanban._checks import find
 from vanban._clauses import read_clauses
 from vanban._head import read_head
-from vanban._limits import Progress
+from vanban._limits import Progress, check_file_size
 from vanban._outline import outline
 from vanban._plan import Plan
 from vanban._references import read_references
@@ -44,6 +44,7 @@ def read(
     if isinstance(data, bytes):
         return read_source(take_apart(data, name=name, progress=progress), at=at)
     path = Path(data)
+    check_file_size(path.stat().st_size)  # before the bytes are in memory
     return read_source(take_apart(path.read_bytes(), name=name or path.name, progress=progress), at=at)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vanban._sources.syllables import is_syllable, part_words, settle_tone
+from vanban._sources.syllables import ONSET, is_syllable, part_words, settle_tone
 from vanban._sources.text import clean
 
 _MARK_ON_CONSONANT = re.compile("[bcdđghklmnpqrstvx][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
@@ -21,37 +21,7 @@ _DOUBLED = re.compile(
 )  # a second mark, drawn in a gap
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _AFTER_STOP = re.compile("([,.;:])[\u0300-\u0323]+")
-_ONSETS = frozenset(
-    [
-        "b",
-        "c",
-        "ch",
-        "d",
-        "đ",
-        "g",
-        "gh",
-        "gi",
-        "h",
-        "k",
-        "kh",
-        "l",
-        "m",
-        "n",
-        "ng",
-        "ngh",
-        "nh",
-        "p",
-        "ph",
-        "qu",
-        "r",
-        "s",
-        "t",
-        "th",
-        "tr",
-        "v",
-        "x",
-    ]
-)
+_ONSET = re.compile(f"(?:{ONSET})")
 _CODAS = frozenset(["c", "ch", "m", "n", "ng", "nh", "p", "t"])
 _LEVEL = 0.4  # of the type size: base lines nearer than this are one line
 _NEAR = 2.0  # of the type size: words further apart may belong to two strips
@@ -164,7 +134,9 @@ def _torn(left: str, right: str) -> bool:
     """A gap inside a syllable: "maṇ h", "tr ực", "thự c". Lone vowels stay apart: "và y tế"."""
     if _slid(left) and not is_syllable(right):
         return True
-    return (left in _ONSETS and right[:1].islower()) or (right in _CODAS and not left.isascii())
+    return (_ONSET.fullmatch(left) is not None and right[:1].islower()) or (
+        right in _CODAS and not left.isascii()
+    )
 
 
 def _settled(match: re.Match[str]) -> str:
