@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from vanban._blocks import Block, Paragraph, Place, Source, Table
 from vanban._language.citations import Citation, find_citations
@@ -40,14 +40,14 @@ class _Passage:
 def read_references(source: Source, outline: Outline, head: Head) -> tuple[LegalReference, ...]:
     """Every instrument cited in the document, in order of first citation; repeats merged, gaps filled by them."""
     notes = _notes(source, outline)
-    found: list[LegalReference] = []
+    found = _Collected()
     for passage in _with_notes(_passages(outline), notes):
         for citation in find_citations(passage.text):
             if _is_itself(citation, head) or _is_approval_line(passage.text, citation, head):
                 continue
             basis = passage.grounds and not citation.within
-            _merge(found, _reference(citation, basis=basis, place=passage.place))
-    return tuple(found)
+            found.add(_reference(citation, basis=basis, place=passage.place))
+    return tuple(found.references)
 
 
 def _reference(citation: Citation, *, basis: bool, place: Place) -> LegalReference:
@@ -150,19 +150,54 @@ def _key(number: str) -> str:
     return re.sub(r"[^\w/]", "", number.casefold()).lstrip("0")
 
 
-def _merge(found: list[LegalReference], new: LegalReference) -> None:
-    for index, known in enumerate(found):
-        if _same(known, new):
-            found[index] = replace(
-                known,
-                number=known.number or new.number,
-                date=known.date or new.date,
-                issuer=known.issuer or new.issuer,
-                title=known.title or new.title,
-                basis=known.basis or new.basis,
-            )
-            return
-    found.append(new)
+@dataclass(slots=True)
+class _Collected:
+    """References in order of first citation, found again by number, by short number and by title."""
+
+    references: list[LegalReference] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, new: LegalReference) -> None:
+        names = _names(new)
+        for name in names:
+            for index in self.places.get(name, ()):
+                known = self.references[index]
+                if _same(known, new):
+                    self.references[index] = _filled(known, new)
+                    self._remember(index, names)
+                    return
+        self.references.append(new)
+        self._remember(len(self.references) - 1, names)
+
+    def _remember(self, index: int, names: tuple[str, ...]) -> None:
+        for name in names:
+            known = self.places.setdefault(name, [])
+            if index not in known[-1:]:
+                known.append(index)
+
+
+def _names(reference: LegalReference) -> tuple[str, ...]:
+    """What a reference may be known by to another mention of it."""
+    found: list[str] = []
+    if reference.number:
+        found.append(_key(reference.number))
+        leading = re.match(r"0*(\d+)", reference.number)
+        if leading is not None:
+            found.append(f"{reference.kind} {leading[1]}")
+    if not reference.number or _is_law(reference):
+        found.append(f"title {_title_key(reference)}")
+    return tuple(found)
+
+
+def _filled(known: LegalReference, new: LegalReference) -> LegalReference:
+    return replace(
+        known,
+        number=known.number or new.number,
+        date=known.date or new.date,
+        issuer=known.issuer or new.issuer,
+        title=known.title or new.title,
+        basis=known.basis or new.basis,
+    )
 
 
 def _same(known: LegalReference, new: LegalReference) -> bool:

@@ -88,3 +88,15 @@ def test_a_section_of_grounds_counts_as_grounds():
         ("Luật An ninh mạng", True),
         ("Luật Viễn thông", True),
     ]
+
+
+def test_thousands_of_instruments_are_told_apart_in_one_pass():
+    grounds = "Căn cứ " + "; ".join(f"Quyết định số {n}/QĐ-TTg ngày 01/02/2020" for n in range(1, 2001)) + ";"
+    assert len(references_of(with_grounds(grounds))) == 2000
+
+
+def test_a_short_number_is_known_again_by_its_kind():
+    found = references_of(
+        with_grounds("Thực hiện Chỉ thị số 11-CT/TU ngày 04/01/2026 của Tỉnh ủy; Chỉ thị số 11 nêu trên;")
+    )
+    assert [r.number for r in found] == ["11-CT/TU"]
