@@ -91,7 +91,8 @@ class CodeWords(Plain):
     words = {"code": _("6-digit code from the app")}
 
     def tune(self) -> None:
-        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True, "maxlength": 20}
+        # Without autofocus: on a telephone it would scroll past the picture to scan.
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": 20}
 
 
 class FactorSetUpForm(CodeWords, ActivateTOTPForm):  # type: ignore[misc]
