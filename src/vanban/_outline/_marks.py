@@ -57,11 +57,16 @@ _STAR = re.compile(r"(?P<label>\*)\)?\s*(?=[^\s*])")
 _DOT = re.compile(r"(?P<label>[•●○▪■□◦❖➢✓✔·§])\s*(?=\S)")
 _SMALL_O = re.compile(r"(?P<label>o)\s+(?=[A-ZĐÀ-Ỹ])")
 
+_SECTION_MULTI = re.compile(
+    rf"(?P<label>(?P<n>(?:{_ROMAN}|[A-ZĐ])(?:\.\d{{1,2}}){{1,3}})\s*[.):/]?)\s+(?=[^\W\d_])"
+)
+
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("part", _PART),
     ("chapter", _CHAPTER),
     ("group", _GROUP),
     ("article", _ARTICLE),
+    ("multi", _SECTION_MULTI),
     ("roman", _ROMAN_MARK),
     ("upper", _UPPER),
     ("multi", _MULTI),

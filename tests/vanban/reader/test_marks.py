@@ -19,6 +19,7 @@ from vanban._outline._marks import read_mark, roman_value
         ("2/ Yêu cầu", "arabic", "2", "Yêu cầu"),
         ("(1) Rà soát", "paren", "1", "Rà soát"),
         ("1.2. Nâng cấp mạng", "multi", "1.2", "Nâng cấp mạng"),
+        ("II.1. Mục tiêu chung", "multi", "II.1", "Mục tiêu chung"),
         ("2.1.3 Nâng cấp mạng", "multi", "2.1.3", "Nâng cấp mạng"),
         ("đ) Tổ chức tập huấn", "lower", "đ", "Tổ chức tập huấn"),
         ("a/ Tổ chức", "lower", "a", "Tổ chức"),

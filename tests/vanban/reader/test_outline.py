@@ -194,3 +194,17 @@ def test_a_heading_in_capitals_that_names_an_office_is_no_signature_while_sectio
         )
     )
     assert [node.path for node in found.nodes] == ["I", "II"]
+
+
+def test_numbers_that_carry_their_section_do_not_repeat_it() -> None:
+    found = outline(
+        layouts.source(
+            "I. MỤC TIÊU",
+            "I.1. Mục tiêu chung",
+            "I.2. Mục tiêu cụ thể",
+            "a) Một.",
+            "II. NHIỆM VỤ",
+            "II.1. Hạ tầng",
+        )
+    )
+    assert paths(found.nodes) == ["I", "I.1", "I.2", "I.2.a", "II", "II.1"]
