@@ -54,8 +54,8 @@ def load_reference_units(
 ) -> Loaded:
     """Load all provinces or those named (by code "15" or name "Lào Cai", marks or no marks).
 
-    One transaction and one audit entry per province. `progress(province, done, total)` after each. Raises
-    an unknown name. Returns what was written now: a second run writes nothing.
+    One transaction and one audit entry per province. `progress(province, done, total)` after each.
+    Raises UnknownProvince. Returns what was written now: a second run writes nothing.
     """
     chosen = _chosen(tuple(only))
     known = set(Unit.objects.filter(code__in=[f"T{p.code}" for p in chosen]).values_list("code", flat=True))
