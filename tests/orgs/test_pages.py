@@ -40,6 +40,7 @@ def targets(cast: Cast) -> dict[str, dict[str, Any]]:
         "orgs:add_person": {"uuid": commune.uuid},
         "orgs:person": {"uuid": officer.uuid},
         "orgs:end_role": {"uuid": officer.uuid, "membership_id": membership.pk},
+        "orgs:name_focal": {"uuid": commune.uuid, "membership_id": membership.pk},
         "orgs:answer": {"uuid": NameQuestion.objects.get().uuid},
         "orgs:forget_alias": {"uuid": UnitAlias.objects.get().uuid},
         "orgs:import_review": {"uuid": batch.uuid},
@@ -54,7 +55,7 @@ def test_the_access_table_is_true(
 ) -> None:
     url = reverse(route, kwargs=targets.get(route, {}))
     client = as_person(who)
-    response = client.post(url) if route == "orgs:end_role" else client.get(url)
+    response = client.post(url) if route in {"orgs:end_role", "orgs:name_focal"} else client.get(url)
     assert response.status_code == status
 
 
@@ -242,3 +243,15 @@ def test_a_change_by_somebody_else_sends_the_officer_back_to_look(cast: Cast, as
     assert Unit.objects.get(code="SKHCN").name == "Sở Khoa học và Công nghệ"
     assert browser.post(review, {"confirm": "1"}).headers["Location"] == reverse("orgs:tree")
     assert Unit.objects.get(code="SKHCN").name == "Sở Số"
+
+
+def test_a_colleague_is_made_focal_officer_and_the_former_one_ends(cast: Cast, as_person: Browser) -> None:
+    assert cast["focal_officer"] != cast["editor"]
+    department = Unit.objects.get(pk=cast.units.department)
+    editor = Membership.objects.get(person_id=cast["editor"].person_id)
+    url = reverse("orgs:name_focal", kwargs={"uuid": department.uuid, "membership_id": editor.pk})
+    assert as_person("standing_office").post(url).status_code == 302
+    focal = api.focal_officers([department.pk], on=TODAY)[department.pk]
+    assert [card.id for card in focal] == [editor.person_id]
+    other = reverse("orgs:name_focal", kwargs={"uuid": _commune(cast).uuid, "membership_id": editor.pk})
+    assert as_person("standing_office").post(other).status_code == 404

@@ -112,6 +112,14 @@ def membership_for(actor: Actor, person_uuid: str, membership_id: int, *, on: dt
     return held
 
 
+def colleague_for(actor: Actor, unit: Unit, membership_id: int, *, on: dt.date) -> Membership:
+    """A role held now in a unit whose people she may change. Raises Missing."""
+    held = unit.memberships.on(on).filter(pk=membership_id).select_related("person").first()
+    if held is None or not may_change_people(actor, unit.pk, on):
+        raise Missing
+    return held
+
+
 def question_for(actor: Actor, uuid: str) -> NameQuestion:
     if not may_change_units(actor):
         raise Missing

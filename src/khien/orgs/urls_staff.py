@@ -21,5 +21,6 @@ urlpatterns = [
     path("xuat-bang/", imports.export, name="export"),
     path("<uuid:uuid>/", units.unit, name="unit"),
     path("<uuid:uuid>/can-bo/moi/", people.add_person, name="add_person"),
+    path("<uuid:uuid>/dau-moi/<int:membership_id>/", people.name_focal, name="name_focal"),
     path("<uuid:uuid>/<slug:what>/", units.change, name="change"),
 ]

@@ -86,6 +86,25 @@ def add_person(request: StaffRequest, uuid: str) -> HttpResponse:
 
 @staff(*access.OWN_PEOPLE, *access.CHANGE_UNITS)
 @require_POST
+def name_focal(request: StaffRequest, uuid: str, membership_id: int) -> HttpResponse:
+    """Somebody of the unit becomes its focal officer from today; the present one ends."""
+    on = today()
+    unit = access.unit_for(request.actor, uuid, on=on, to="people")
+    chosen = access.colleague_for(request.actor, unit, membership_id, on=on)
+    services.name_focal_officer(
+        unit.pk,
+        person_id=chosen.person_id,
+        on=on,
+        position=chosen.position,
+        actor=request.actor,
+        at=now(),
+    )
+    messages.success(request, _("%(name)s is the focal officer from today.") % {"name": chosen.person.name})
+    return redirect("orgs:unit", uuid=uuid)
+
+
+@staff(*access.OWN_PEOPLE, *access.CHANGE_UNITS)
+@require_POST
 def end_role(request: StaffRequest, uuid: str, membership_id: int) -> HttpResponse:
     on = today()
     access.membership_for(request.actor, uuid, membership_id, on=on)

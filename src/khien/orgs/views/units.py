@@ -20,7 +20,7 @@ from khien.orgs import access
 from khien.orgs import forms as orgs_forms
 from khien.orgs.forms import DAY_FORMATS
 from khien.orgs.models import Unit
-from khien.orgs.rules import Kind, Level
+from khien.orgs.rules import Kind, Level, Role
 from khien.orgs.rules.periods import UNKNOWN_START
 from khien.orgs.selectors import pages, tree
 from khien.orgs.services import units as services
@@ -85,7 +85,14 @@ def unit(request: StaffRequest, uuid: str) -> HttpResponse:
         "level": LEVEL_NAMES[row.level],
         "roles": ROLE_NAMES,
         "events": [(event, EVENT_NAMES[event.what]) for event in page.events],
-        "people": [(card, [(ROLE_NAMES[r.role], r) for r in card.roles]) for card in page.people],
+        "people": [
+            (
+                card,
+                [(ROLE_NAMES[r.role], r) for r in card.roles],
+                Role.FOCAL_OFFICER in {r.role for r in card.roles},
+            )
+            for card in page.people
+        ],
         "contacts": access.may_see_contacts(request.actor, row.pk, on),
         "may_change": access.may_change_units(request.actor),
         "may_people": access.may_change_people(request.actor, row.pk, on),
