@@ -198,7 +198,8 @@ class PlanRow(models.Model):
 
 class RowAgency(models.Model):
     """An agency as a row names it, and the unit or units it means. `unit_ids` stays a list of numbers because
-    one phrase may mean a whole set; adoption turns them into real links. No personal data."""
+    one phrase may mean a whole set; adoption turns them into real links. Not for asking what a unit has to do:
+    that is the programme's. No personal data."""
 
     row = models.ForeignKey(PlanRow, models.CASCADE, related_name="agencies")
     role = models.CharField(max_length=12)
@@ -231,7 +232,8 @@ class RowAgency(models.Model):
 
 
 class PlanFinding(models.Model):
-    """Something a careful clerk would send back, found by the reader, and what a person said of it. No personal data."""
+    """Something a careful clerk would send back, found by the reader, and what a person said of it. Not for doubts
+    about one row: those stand in the row. No personal data."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(PlanDocument, models.CASCADE, related_name="findings")
@@ -261,7 +263,8 @@ class PlanFinding(models.Model):
 
 
 class PlanEdit(models.Model):
-    """One change of a plan's rows, with what stood before and after: append-only, read by undo and by people.
+    """One change of a plan's rows, with what stood before and after: append-only, read by undo and by people. Not
+    the audit: that chain says who did it, this says how to take it back.
 
     Personal data: the label of who made it; kept as long as the plan.
     """

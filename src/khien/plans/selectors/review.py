@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
 from khien.plans import wording
 from khien.plans.models import PlanDocument, PlanEdit, PlanFinding, PlanRow, RowAgency
 from khien.plans.rules import editing
@@ -30,7 +32,7 @@ TABS = (
 
 @dataclass(frozen=True, slots=True)
 class AgencyChip:
-    """An agency on a card. `today` is set where the unit has another name now."""
+    """An agency on a card. `today` is set where the unit has another name now, `many` where it means several."""
 
     role: str
     role_label: object
@@ -42,15 +44,13 @@ class AgencyChip:
     is_set: bool
     count: int
     reason: str
+    unsure: bool
+    as_text: bool
+    many: str
 
     @property
-    def unsure(self) -> bool:
-        return self.state == AgencyState.UNSURE
-
-    @property
-    def as_text(self) -> bool:
-        """Decided to stay text: no unit behind it."""
-        return self.state == AgencyState.DECIDED and not self.count and not self.is_set
+    def css(self) -> str:
+        return " chip-need" if self.unsure else " chip-text" if self.as_text else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,7 @@ class RowCard:
     hinders: object | None
     groups: tuple[tuple[object, tuple[AgencyChip, ...]], ...]
     findings: tuple[FindingCard, ...]
-    can_split: bool
-    can_merge: bool
+    can_split: bool  # and merged with the one above: the same kinds can do both
 
     @property
     def open(self) -> bool:
@@ -105,8 +104,13 @@ class RowCard:
         return self.decision == Decision.DROPPED
 
     @property
-    def unsure_agencies(self) -> tuple[AgencyChip, ...]:
-        return tuple(chip for _, chips in self.groups for chip in chips if chip.unsure)
+    def settled(self) -> bool:
+        return self.decision in {Decision.ACCEPTED, Decision.EDITED, Decision.ADDED}
+
+    @property
+    def told(self) -> bool:
+        """Whether the decision is written out: what was done to the row, not merely that it was accepted."""
+        return self.decision in {Decision.DROPPED, Decision.EDITED, Decision.ADDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +239,6 @@ def _card(row: PlanRow, by_anchor: Mapping[str, list[FindingCard]]) -> RowCard:
         groups=_groups(row.agencies.all()),
         findings=_worth_showing(found, hinders),
         can_split=kind in editing.CAN_SPLIT,
-        can_merge=kind in editing.CAN_MERGE,
     )
 
 
@@ -278,7 +281,14 @@ def chip_of(item: RowAgency) -> AgencyChip:
         is_set=item.meaning == "set",
         count=len(item.unit_ids),
         reason=item.reason,
+        unsure=item.state == AgencyState.UNSURE,
+        as_text=item.state != AgencyState.UNSURE and not item.unit_ids,
+        many=_many(len(item.unit_ids)) if len(item.unit_ids) > 1 else "",
     )
+
+
+def _many(count: int) -> str:
+    return ngettext("%(n)d unit", "%(n)d units", count) % {"n": count}
 
 
 def _finding_card(finding: PlanFinding) -> FindingCard:

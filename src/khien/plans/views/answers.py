@@ -12,8 +12,30 @@ from khien.plans.models import PlanDocument
 from khien.plans.rules.kinds import RowKind
 from khien.plans.selectors.review import Review, review_of
 from khien.web.doors import StaffRequest
+from khien.web.templatetags.khien import icon
 
+# Signs of the cards. Their names are also in templates/plans/review/signs.html, where the asset build finds them.
+SIGNS = {
+    "look": "alert-triangle",
+    "hinders": "alert-circle",
+    "unseen": "circle-dashed",
+    "accepted": "circle-check",
+    "edit": "edit",
+    "added": "plus",
+    "drop": "trash",
+    "check": "check",
+    "restore": "arrow-back-up",
+    "split": "arrows-split",
+    "merge": "arrows-join",
+}
 IN_ORDER = "xep=van-ban"  # in the review's address: rows as the document has them
+
+
+def drawing(plan: PlanDocument) -> dict[str, object]:
+    """What every card needs, made once: signs, and where the addresses of the rows begin."""
+    signs = {name: icon(sign) for name, sign in SIGNS.items()}
+    rows_url = f"{reverse('plans:plan', kwargs={'plan_uuid': plan.uuid})}dong/"
+    return {"signs": signs, "rows_url": rows_url}
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -57,6 +79,7 @@ def changed(
         "note": note,
         "twins_gone": twins_gone,
         "oob": True,
+        **drawing(plan),
     }
     answer = render(request, "plans/review/changed.html", context)
     answer["HX-Reswap"] = "none"

@@ -67,64 +67,63 @@ def _search(lines: list[PlanLine], text: str) -> list[PlanLine]:
     ]
 
 
-def _table(lines: list[PlanLine]) -> Table[PlanLine]:
-    """Declared per request: the filters offer only what is there."""
+def _columns() -> list[Column[PlanLine]]:
+    return [
+        Column(
+            code="ten",
+            label=_("Plan"),
+            value=lambda p: f"{p.label}. {p.title}" if p.title and p.title != p.label else p.label,
+            html=_named,
+            sort=True,
+            head=True,
+            css="wide",
+        ),
+        Column(code="don-vi", label=_("Unit"), value=lambda p: p.unit_name or _("The province"), sort=True),
+        Column(
+            code="trang-thai",
+            label=_("State"),
+            value=lambda p: p.status_label,
+            html=lambda p: badge(p.status_label, p.tone),
+            sort=True,
+        ),
+        Column(
+            code="ngay",
+            label=_("Issued"),
+            value=lambda p: entry.show_date(p.issued_on),
+            sort=lambda p: p.issued_on,
+        ),
+        Column(code="giai-doan", label=_("Period"), value=lambda p: p.period, sort=True),
+        Column(code="nhiem-vu", label=_("Tasks"), value=lambda p: p.tasks, kind="number", sort=True),
+        Column(code="tai-len", label=_("Uploaded"), value=lambda p: p.uploaded_at, kind="date", sort=True),
+    ]
+
+
+def _filters(lines: list[PlanLine]) -> list[Filter]:
+    """Only what is there can be chosen."""
     units = sorted({line.unit_name for line in lines if line.unit_name})
+    return [
+        Filter(
+            code="tinh-trang",
+            label=_("State"),
+            choices=[(code, wording.STATUS[code]) for code in PlanStatus],
+            apply=_by("status"),
+        ),
+        Filter(
+            code="nam",
+            label=_("Year"),
+            choices=[(str(year), str(year)) for year in years_of(lines)],
+            apply=_by("year"),
+        ),
+        Filter(code="cua", label=_("Unit"), choices=[(name, name) for name in units], apply=_by("unit_name")),
+    ]
+
+
+def _table(lines: list[PlanLine]) -> Table[PlanLine]:
     return Table(
         code="ke-hoach",
         caption=_("Plans"),
-        columns=[
-            Column(
-                code="ten",
-                label=_("Plan"),
-                value=lambda p: f"{p.label}. {p.title}" if p.title and p.title != p.label else p.label,
-                html=_named,
-                sort=True,
-                head=True,
-                css="wide",
-            ),
-            Column(
-                code="don-vi", label=_("Unit"), value=lambda p: p.unit_name or _("The province"), sort=True
-            ),
-            Column(
-                code="trang-thai",
-                label=_("State"),
-                value=lambda p: p.status_label,
-                html=lambda p: badge(p.status_label, p.tone),
-                sort=True,
-            ),
-            Column(
-                code="ngay",
-                label=_("Issued"),
-                value=lambda p: entry.show_date(p.issued_on),
-                sort=lambda p: p.issued_on,
-            ),
-            Column(code="giai-doan", label=_("Period"), value=lambda p: p.period, sort=True),
-            Column(code="nhiem-vu", label=_("Tasks"), value=lambda p: p.tasks, kind="number", sort=True),
-            Column(
-                code="tai-len", label=_("Uploaded"), value=lambda p: p.uploaded_at, kind="date", sort=True
-            ),
-        ],
-        filters=[
-            Filter(
-                code="tinh-trang",
-                label=_("State"),
-                choices=[(code, wording.STATUS[code]) for code in PlanStatus],
-                apply=_by("status"),
-            ),
-            Filter(
-                code="nam",
-                label=_("Year"),
-                choices=[(str(year), str(year)) for year in years_of(lines)],
-                apply=_by("year"),
-            ),
-            Filter(
-                code="cua",
-                label=_("Unit"),
-                choices=[(name, name) for name in units],
-                apply=_by("unit_name"),
-            ),
-        ],
+        columns=_columns(),
+        filters=_filters(lines),
         search=_search,
         sort="-tai-len",
         empty=Empty(

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from khien.base.clock import now
 from khien.base.errors import KhienError
-from khien.plans import wording
 from khien.plans.access import READERS, WRITERS, can_write, plan_for, row_above, row_for, rows_for
 from khien.plans.models import PlanDocument, PlanRow
 from khien.plans.next_steps import steps_for
@@ -27,7 +26,7 @@ from khien.plans.selectors.review import review_of
 from khien.plans.services import editing
 from khien.plans.services.log import redo, undo
 from khien.plans.services.twins import drop_twins, twins_of
-from khien.plans.views.answers import changed, in_order
+from khien.plans.views.answers import changed, drawing, in_order
 from khien.web.doors import StaffRequest, staff
 
 NO_REVIEW = frozenset({PlanStatus.QUEUED, PlanStatus.READING, PlanStatus.UNREADABLE})
@@ -58,7 +57,7 @@ def review(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
             last_edit=plan.last_edit,
             adopter=request.actor.id,
         ),
-        "adopted_label": wording.STATUS[plan.status],
+        **drawing(plan),
     }
     return render(request, "plans/review/page.html", context)
 

@@ -23,7 +23,7 @@ from khien.plans.rules.rows import RowData, from_json, to_json
 from khien.plans.selectors.listing import last_edit_of
 from khien.plans.selectors.review import card_of
 from khien.plans.services import editing
-from khien.plans.views.answers import changed, retargeted, review_address, wants_fragment
+from khien.plans.views.answers import changed, drawing, retargeted, review_address, wants_fragment
 from khien.web.doors import StaffRequest, staff
 
 
@@ -35,7 +35,7 @@ def row(request: StaffRequest, plan_uuid: UUID, row_uuid: UUID) -> HttpResponse:
     if not wants_fragment(request):
         return HttpResponseRedirect(review_address(found.plan, str(found.uuid)))
     writes = can_write(request.actor, found.plan.unit_id)
-    context = {"row": card_of(found), "plan": found.plan, "can_edit": writes}
+    context = {"row": card_of(found), "plan": found.plan, "can_edit": writes, **drawing(found.plan)}
     return render(request, "plans/review/row.html", context)
 
 
