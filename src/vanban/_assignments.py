@@ -14,7 +14,7 @@ from vanban._headings import AgencyHeading, agency_heading, heading_by_place
 from vanban._language.actors import actors
 from vanban._outline import Node
 from vanban._plan import Assignment
-from vanban._sections import Section, by_agency, role_of_heading
+from vanban._sections import Section, by_agency
 from vanban._tasks import is_pointer
 
 _CHARGES = re.compile(r"\b(?:giao|đề nghị|chủ trì|trách nhiệm|đầu mối)\b", re.IGNORECASE)
@@ -79,9 +79,7 @@ def _by_place(child: Node, above: Node) -> list[Assignment]:
     named = sum(1 for each in above.children if agency_heading(each.text) is not None)
     items = sum(1 for each in above.children if each.kind == child.kind)
     heading = heading_by_place(child.text) if named > 1 and named * 2 > items else None
-    return (
-        [_assignment(child, heading)] if heading is not None and role_of_heading(child.text) is None else []
-    )
+    return [_assignment(child, heading)] if heading is not None else []
 
 
 def _is_inner_heading(node: Node) -> bool:

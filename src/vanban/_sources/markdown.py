@@ -19,6 +19,7 @@ from vanban._errors import TooBig
 from vanban._limits import MAX_MARKDOWN_CHARS, Watch
 from vanban._sources.building import NOWHERE, Blocks
 from vanban._sources.charsets import decode
+from vanban._sources.litter import without_litter
 from vanban._sources.piped import rows, split
 from vanban._sources.text import tidy_lines
 
@@ -37,7 +38,8 @@ def read_markdown(data: bytes, watch: Watch) -> Source:
         raise TooBig("Tệp Markdown dài hơn 1,5 triệu chữ. Hãy tách thành nhiều tệp rồi tải lại.")
     blocks = Blocks(watch)
     parser = _parser()
-    for stretch in split(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+    lines = without_litter(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    for stretch in split(lines):
         if stretch.table:
             blocks.table(_lone_pipe_cells(stretch.lines, parser))
         else:

@@ -15,6 +15,7 @@ from vanban._errors import TooBig
 from vanban._limits import MAX_TEXT_CHARS, Watch
 from vanban._sources.building import NOWHERE, Blocks
 from vanban._sources.charsets import decode
+from vanban._sources.litter import without_litter
 from vanban._sources.text import clean
 
 
@@ -28,7 +29,8 @@ def from_text(text: str, watch: Watch, notes: tuple[Note, ...] = ()) -> Source:
     if len(text) > MAX_TEXT_CHARS:
         raise TooBig("Tệp văn bản dài hơn 20 triệu chữ. Hãy tách thành nhiều tệp rồi tải lại.")
     blocks = Blocks(watch)
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n"):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    for line in without_litter(lines):
         if line:
             tabs = len(line) - len(line.lstrip("\t"))
             blocks.add(Paragraph(text=clean(line), place=replace(NOWHERE), level=tabs or None))
