@@ -42,6 +42,10 @@ _WORDINGS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
 _YEAR_TITLE = re.compile(r"^(?:nam )?(20\d\d)\b")
 _SPAN_TITLE = re.compile(r"^(?:bat dau|ket thuc|tu|den|hoan thanh|quy|thang|nam)\b")
 _BARE_UNIT = re.compile(r"^(?:don vi|co quan)$")
+_COUNTED = re.compile(
+    r"^(?:ít nhất |tối thiểu |mỗi năm |mỗi tháng )?\d{1,3}\s+(?!năm|tháng|quý|tuần|ngày)[^\W\d]{2}",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"^\d{1,4}(?:[.,]\d{3})+(?:,\d+)?$|^\d{1,3},\d+$|^\d{5,}$")
 _SOURCE = re.compile(r"\b(?:ngan sach|ns|nsnn|nstw|nsdp|nst|nguon|xa hoi hoa|doanh nghiep|von)\b")
 _BLANK = re.compile(r"^[\s.…_\-–/x]*$", re.IGNORECASE)
@@ -118,6 +122,8 @@ def cell_kind(text: str) -> ColumnRole:
 
 
 def _is_schedule(text: str) -> bool:
+    if _COUNTED.match(text):
+        return False  # "01 tin mỗi tháng", "Ít nhất 02 lớp/năm": how many, which is a product
     if recurrence_of(text) == "continuous" or re.match(r"^(?:theo|trong|trước|sau) ", text, re.IGNORECASE):
         return len(text) < 70
     times = find_times(text)

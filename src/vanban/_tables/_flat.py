@@ -186,6 +186,7 @@ def _with_extra(row: tuple[str, ...], columns: Sequence[Column], extra: str) -> 
         joint = " "
     else:
         wanted = {"task": ("product", "task"), "lead": ("lead",)}.get(kind, (kind,))
-        at = next((i for i, c in enumerate(columns) if c.role in wanted), len(columns) - 1)
+        roles = [c.role for c in columns]
+        at = next((roles.index(role) for role in wanted if role in roles), len(columns) - 1)
         joint = "\n"
     return (*row[:at], f"{row[at]}{joint}{extra}".strip(), *row[at + 1 :])

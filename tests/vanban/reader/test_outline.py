@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 from tests.vanban.reader import layouts
 from vanban._outline import Node, Outline, outline
@@ -208,3 +209,46 @@ def test_numbers_that_carry_their_section_do_not_repeat_it() -> None:
         )
     )
     assert paths(found.nodes) == ["I", "I.1", "I.2", "I.2.a", "II", "II.1"]
+
+
+def test_page_headers_and_typed_foot_notes_are_set_aside() -> None:
+    header = replace(layouts.source("KH 12").blocks[0], part="header")
+    found = outline(
+        layouts.source(header, "I. NHIỆM VỤ", "1. Một[1].", "2. Hai.", "3. Ba.", "[1] Như: Luật An ninh mạng")
+    )
+    assert len(found.rest) == 1
+    assert len(found.notes) == 1
+    assert paths(found.nodes) == ["I", "I.1", "I.2", "I.3"]
+
+
+def test_what_follows_the_signature_without_a_label_is_an_annex() -> None:
+    rows = [("STT", "Nhiệm vụ", "Chủ trì"), ("1", "Mở lớp", "Sở Y tế")]
+    listed = outline(
+        layouts.source(
+            "I. NHIỆM VỤ", "1. Một.", "Nơi nhận:", "CHỦ TỊCH", "DANH MỤC NHIỆM VỤ", layouts.table(*rows)
+        )
+    )
+    bare = outline(layouts.source("I. NHIỆM VỤ", "1. Một.", "Nơi nhận:", "CHỦ TỊCH", layouts.table(*rows)))
+    assert [(a.label, a.title) for a in listed.annexes] == [("Phụ lục", "DANH MỤC NHIỆM VỤ")]
+    assert [a.label for a in bare.annexes] == ["Phụ lục"]
+
+
+def test_a_list_goes_on_though_the_sign_after_the_number_changes() -> None:
+    found = outline(layouts.source("I. NHIỆM VỤ", "1. Một", "a) Việc.", "2) Hai", "b. Việc."))
+    assert paths(found.nodes)[:3] == ["I", "I.1", "I.1.a"]
+    assert "I.2" in paths(found.nodes)
+
+
+def test_capitals_under_roman_numerals_stand_beneath_them() -> None:
+    found = outline(
+        layouts.source(
+            "I. NHIỆM VỤ",
+            "A. HẠ TẦNG SỐ",
+            "1. Một.",
+            "B. DỮ LIỆU SỐ",
+            "1. Hai.",
+            "II. KINH PHÍ",
+            "A. NGÂN SÁCH TỈNH",
+        )
+    )
+    assert paths(found.nodes) == ["I", "I.A", "I.A.1", "I.B", "I.B.1", "II", "II.A"]

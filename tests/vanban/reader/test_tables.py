@@ -217,3 +217,44 @@ def test_targets_in_a_table_are_read_by_year_and_what_was_reached_is_none() -> N
         ("I.1.2", "Số xã có trạm thu phát", "=", 15.0, "xã", "2024"),
     ]
     assert [task.path for task in found.tasks] == ["II.1"]
+
+
+def test_a_flattened_group_may_stand_in_one_cell_with_its_numeral() -> None:
+    grid = read_flat(
+        paragraphs(
+            "STT\nNhiệm vụ\nChủ trì\nThời gian\nI. NÂNG CAO NHẬN THỨC\n1\nMở chuyên mục\nBáo An Bình\n2024\n"
+            "II. TẬP HUẤN CÁN BỘ\n2\nTổ chức lớp\nSở Nội vụ\n2025"
+        )
+    )
+    assert [(row.path, row.group) for row in read_rows(grid, "Phụ lục")] == [
+        ("Phụ lục.I.1", "NÂNG CAO NHẬN THỨC"),
+        ("Phụ lục.II.2", "TẬP HUẤN CÁN BỘ"),
+    ]
+
+
+def test_a_long_flattened_cell_that_was_wrapped_is_one_cell() -> None:
+    first = "Tổ chức tuyên truyền, phổ biến kiến thức về an toàn thông tin cho cán bộ, công chức và"
+    grid = read_flat(
+        paragraphs(f"STT\nNhiệm vụ\nChủ trì\nThời gian\n1\n{first}\nngười lao động\nSở Nội vụ\n2024")
+    )
+    assert grid.text(grid.rows[0], "task") == f"{first} người lao động"
+    assert grid.text(grid.rows[0], "lead") == "Sở Nội vụ"
+
+
+def test_what_is_left_over_of_a_broken_row_goes_where_it_looks_to_belong() -> None:
+    row = "1\nSản xuất phóng sự\nBáo An Bình\nSở Nội vụ\nPhóng sự\n2016 - 2020\n~\n~\n~\n~\n~\n~\n01 tin mỗi tháng\n~"
+    grid = read_flat(paragraphs(f"STT\nNội dung\nChủ trì\nPhối hợp\nSản phẩm\nThời gian\nGhi chú\n{row}"))
+    assert grid.text(grid.rows[0], "product") == "Phóng sự\n01 tin mỗi tháng"
+
+
+def test_text_after_the_last_row_does_not_grow_the_row_without_end() -> None:
+    tail = "\n".join(f"Lời cuối trang số {n}" for n in range(200))
+    grid = read_flat(paragraphs(f"STT\nNhiệm vụ\nChủ trì\n1\nMở lớp\nSở Y tế\n{tail}"))
+    assert len(grid.rows) == 1
+    assert sum(cell.count("\n") for cell in grid.rows[0].cells) < 60
+
+
+def test_a_flattened_total_closes_the_row_above_it() -> None:
+    grid = read_flat(paragraphs("STT\nNội dung\nKinh phí\n1\nTờ rơi\n2.000.000 đ\n~\nTổng cộng\n2.000.000 đ"))
+    kinds = [(row.kind, row.row.cells[-1]) for row in read_rows(grid, "Phụ lục")]
+    assert kinds == [("row", "2.000.000 đ"), ("total", "2.000.000 đ")]
