@@ -26,7 +26,7 @@ ASK = (
 )
 STATUS = SETUP + (
     "from django_tasks_db.models import DBTaskResult as R; import sys; "
-    "row = R.objects.get(); sys.stdout.write(f'{row.status} {len(row.worker_ids)}')"
+    "row = R.objects.get(task_path__endswith='hold'); sys.stdout.write(f'{row.status} {len(row.worker_ids)}')"
 )
 FORGET = SETUP + (
     "from khien.base.jobs.celery_app import celery_app, queue_name\n"
