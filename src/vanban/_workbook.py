@@ -5,6 +5,7 @@ Refuses formulas: text that begins with "=" stays text, because the words come f
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -26,7 +27,9 @@ def write_workbook(sheets: Iterable[Sheet], path: Path | str) -> None:
     book = Workbook(write_only=True)
     for title, columns, rows in sheets:
         _sheet(book, title, columns, rows)
-    book.save(path)
+    whole = io.BytesIO()  # first in memory: a path that cannot be written leaves no half file behind
+    book.save(whole)
+    Path(path).write_bytes(whole.getvalue())
 
 
 def _sheet(book: Workbook, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:

@@ -21,7 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from khien.cli import exits
 from khien.cli.platform import start_django
-from khien.cli.screen import paint, say
+from khien.cli.screen import paint, reason, say
 
 State = Literal["ok", "warn", "error"]
 MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "error": ("✗", "red")}
@@ -66,7 +66,7 @@ def _folder() -> Iterator[Answer]:
         probe.unlink()
     except OSError as error:
         yield Answer(
-            "error", "Thư mục dữ liệu", f"{folder}: {error.strerror}", "Cấp quyền ghi hoặc đặt KHIEN_DATA."
+            "error", "Thư mục dữ liệu", f"{folder}: {reason(error)}", "Cấp quyền ghi hoặc đặt KHIEN_DATA."
         )
         return
     free = shutil.disk_usage(folder).free // (1024**2)

@@ -47,7 +47,7 @@ def build_parser(names: list[str]) -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         sub = commands.add_parser(name, help=command.summary, description=command.summary)
         if name in names:
-            module: CommandModule = importlib.import_module(command.module)  # type: ignore[assignment]
+            module: CommandModule = importlib.import_module(command.module)
             module.arguments(sub)
             sub.set_defaults(run=module.run)
     return parser

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from khien.cli import exits
-from khien.cli.screen import complain
+from khien.cli.screen import complain, reason
 from khien.project.environment import Misconfigured
 
 NEEDED_BYTES = 200 * 1024 * 1024
@@ -44,7 +44,7 @@ def check_folder() -> None:
         probe.unlink()
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        what = "đã đầy" if full else f"không ghi được ({error.strerror})"
+        what = "đã đầy" if full else f"không ghi được ({reason(error)})"
         complain(f"Thư mục dữ liệu {folder} {what}. Hãy chọn thư mục khác: KHIEN_DATA=/đường/dẫn make run")
         sys.exit(exits.CANNOT_CREATE)
     if shutil.disk_usage(folder).free < NEEDED_BYTES:
@@ -64,7 +64,7 @@ def check_port(address: str, port: int) -> None:
         try:
             probe.bind((address, port))
         except OSError as error:
-            why = "đang có chương trình khác dùng" if error.errno == errno.EADDRINUSE else error.strerror
+            why = "đang có chương trình khác dùng" if error.errno == errno.EADDRINUSE else reason(error)
             complain(f"Không mở được cổng {port}: {why}. Hãy chọn cổng khác, ví dụ: PORT={port + 1} make run")
             sys.exit(exits.UNAVAILABLE)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import vanban
 from khien.cli import exits
-from khien.cli.screen import complain, paint, progress, say
+from khien.cli.screen import complain, paint, progress, reason, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,14 +24,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    today = dt.date.today().isoformat()  # noqa: DTZ011 - the day of whoever asks
     try:
-        data = options.file.read_bytes()
+        plan = vanban.read(options.file, progress=progress(), at=today)
     except OSError as error:
-        complain(f"Không mở được tệp {options.file}: {error.strerror}.")
+        complain(f"Không mở được tệp {options.file}: {reason(error)}.")
         return exits.NO_INPUT
-    try:
-        today = dt.date.today().isoformat()  # noqa: DTZ011 - the day of whoever asks
-        plan = vanban.read(data, name=options.file.name, progress=progress(), at=today)
     except vanban.CannotRead as error:
         complain(error.message)
         return exits.CANNOT_READ
@@ -49,7 +47,7 @@ def _print(plan: vanban.Plan, options: argparse.Namespace) -> int:
         try:
             vanban.to_xlsx(plan, options.xlsx)
         except OSError as error:
-            complain(f"Không ghi được {options.xlsx}: {error.strerror}.")
+            complain(f"Không ghi được {options.xlsx}: {reason(error)}.")
             return exits.CANNOT_CREATE
         say(f"Đã ghi {options.xlsx}")
     else:
