@@ -37,6 +37,9 @@ _BULLETS = ("-", "–", "+", "•", "*")
 _BESIDE = re.compile(
     rf"(?<=\S)\s(?:(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2,}}|(?:PHÓ\s)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG BAN|HIỆU TRƯỞNG)(?!\w)).*$"
 )
+_OFFICE_BEGINS = re.compile(
+    r"(?<=\w)\s+(?=(?:KT|TL|TUQ)\.)|(?<!\bPHÓ)(?<!\bQUYỀN)(?<=\w)\s+(?=(?:PHÓ\s)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG BAN|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|BÍ THƯ|HIỆU TRƯỞNG)(?!\w))"
+)
 # Words that are also parts of names ("Dân", "Ban") do not disqualify one alone.
 _DISQUALIFYING = 2
 
@@ -153,7 +156,7 @@ def _signer(lines: list[Line]) -> tuple[Signer | None, Place | None]:
     authority: list[str] = []
     positions: list[str] = []
     name: Line | None = None
-    for line in lines:
+    for line in (piece for whole in lines for piece in _line_by_line(whole)):
         text = collapse(_SIGNED.sub(" ", line.text)).strip(" *.,;")
         if not text:
             continue
@@ -182,6 +185,19 @@ def _signer(lines: list[Line]) -> tuple[Signer | None, Place | None]:
     position = ", ".join(_worded(text) for text in positions) or None
     person = name.text if upper_share(name.text) < 0.9 else name.text.title()
     return Signer(person, position, _worded(behalf) if behalf else None), name.place
+
+
+def _line_by_line(line: Line) -> list[Line]:
+    """ "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Hoàng Văn Lực": authority, office and name that ran together on one line."""
+    if not _AUTHORITY.match(line.text):
+        return [line]
+    words = line.text.split()
+    end = next((index for index, word in enumerate(words) if not word.isupper()), len(words))
+    person = " ".join(words[end:])
+    if person and not is_name(person):
+        return [line]
+    offices = _OFFICE_BEGINS.split(" ".join(words[:end]))
+    return [Line(text, line.place) for text in (*offices, person) if text]
 
 
 def _apart(text: str) -> tuple[str, str]:

@@ -55,7 +55,25 @@ def issuer_from_letterhead(
     body, place = named[-1]
     if words_key(body) in _INCOMPLETE and seat:
         return _of_seat(body, seat, texts), place
-    return in_sentence_case(body, texts), place
+    return _with_territory(in_sentence_case(body, texts), [above for above, _ in named[:-1]], texts), place
+
+
+def _with_territory(body: str, above: Sequence[str], texts: Sequence[str]) -> str:
+    """A department or committee with the territory of the People's Committee printed above it, unless its own
+    name has one: "UBND TỈNH NAM TIẾN / SỞ NỘI VỤ" is "Sở Nội vụ tỉnh Nam Tiến"."""
+    words = [tone_key(word) for word in body.split()]
+    if any(leading_territory(words[at:]) for at in range(1, len(words))):
+        return body
+    for superior in reversed(above):
+        match = _COMMITTEE_OF.match(superior)
+        if match is not None:
+            return f"{body} {_of_territory(in_sentence_case(superior, texts), match['kind'])}"
+    return body
+
+
+def _of_territory(committee: str, kind: str) -> str:
+    at = committee.casefold().index(kind.casefold())
+    return committee[at].lower() + committee[at + 1 :]
 
 
 def _opens_body(text: str) -> bool:
@@ -123,6 +141,10 @@ _LEVEL = re.compile(
 )
 
 
+_COMMITTEE_OF = re.compile(
+    r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND)\s+(?P<kind>TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s+\S",
+    re.IGNORECASE,
+)
 _OFFICES = {"Thủ tướng chính phủ": "Thủ tướng Chính phủ", "Chính phủ": "Chính phủ", "Quốc hội": "Quốc hội"}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.vanban.head import documents
 from vanban._blocks import Paragraph, Place, Source
-from vanban._closing import is_name
+from vanban._closing import is_name, read_closing
 from vanban._head import kind_line, read_head
 from vanban._outline import outline
 from vanban._plan import Approval, Head, Signer
@@ -61,7 +61,7 @@ def test_two_columns_run_together():
 
 def test_a_department_stands_under_its_province():
     head = head_of(documents.DEPARTMENT)
-    assert head.issuer == "Sở Thông tin và Truyền thông"
+    assert head.issuer == "Sở Thông tin và Truyền thông tỉnh An Bình"  # the letterhead names it above
     assert head.title == "Tuyên truyền, đấu tranh phòng, chống tội phạm trên không gian mạng"
     assert head.signer == Signer("Lê Thị Hoa", "Phó Giám đốc", "KT. Giám đốc")
 
@@ -185,3 +185,8 @@ def test_the_line_with_the_kind(line, found):
 )
 def test_what_looks_like_a_person(text, name):
     assert is_name(text) is name
+
+
+def test_authority_office_and_name_on_one_line_are_told_apart():
+    line = Paragraph("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Hoàng Văn Lực", Place(0))
+    assert read_closing([line]).signer == Signer("Hoàng Văn Lực", "Phó Chủ tịch", "KT. Chủ tịch")
