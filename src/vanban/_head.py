@@ -59,6 +59,7 @@ _APPROVES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_TITLE_LINE = 420
+_MOST_TITLE_LINES = 12
 
 
 def read_head(source: Source, outline: Outline) -> Head:
@@ -168,7 +169,7 @@ def _title(blocks: Iterable[Block], kind_line: Line | None, rest: str) -> tuple[
         text = collapse(block.text)
         if _RULE.match(text) or (not title and _ATTACHED.match(text) and text.startswith("(")):
             continue
-        if title and not _goes_on(first, title[-1], block, text):
+        if title and (len(title) == _MOST_TITLE_LINES or not _goes_on(first, title[-1], block, text)):
             break
         if not title:
             place = block.place

@@ -7,6 +7,7 @@ difficulties are passed on ("vướng mắc … phản ánh về Sở A để t�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -207,9 +208,7 @@ class _Reader:
 
     def _recipient(self, start: int, end: int) -> tuple[str, int] | None:
         """(words, where they end) of the first body a report goes to, between two places of the sentence."""
-        for mention in self.mentions:
-            if not start <= mention.begin_at <= end:
-                continue
+        for mention in self._mentions(start, end + 1):
             if _TOWARDS.search(self.sentence[max(0, mention.begin_at - 22) : mention.begin_at]):
                 return self._words(mention), mention.end_at
         authority = _AUTHORITY.search(self.sentence, start, end + 40)
@@ -219,13 +218,20 @@ class _Reader:
         return collapse(self.sentence[mention.begin_at : mention.end_at])
 
     def _between(self, start: int, end: int) -> str | None:
-        return next((self._words(m) for m in self.mentions if start <= m.begin_at < end), None)
+        return next((self._words(mention) for mention in self._mentions(start, end)), None)
+
+    def _mentions(self, start: int, end: int) -> Iterator[Mention]:
+        """The mentions that begin from `start` up to `end`, found without walking through all before them."""
+        for index in range(bisect_left(self.mentions, start, key=lambda m: m.begin_at), len(self.mentions)):
+            if self.mentions[index].begin_at >= end:
+                return
+            yield self.mentions[index]
 
     def _subject(self, start: int, end: int) -> str | None:
         """The body that reports: the first named before the verb that is not helped, advised or gone through."""
-        for mention in self.mentions:
+        for mention in self._mentions(start, end):
             before = self.sentence[max(0, mention.begin_at - 12) : mention.begin_at]
-            if start <= mention.begin_at < end and not _HELPED.search(before):
+            if not _HELPED.search(before):
                 return self._words(mention)
         return None
 

@@ -7,6 +7,7 @@ present, figures of tasks, and a deadline that neither the sentence, its heading
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -45,9 +46,15 @@ def read_targets(parts: Sequence[Section], head: Head) -> tuple[Target, ...]:
     found: list[Target] = []
     counts: dict[str, int] = {}
     for sentence, figures in _aims(parts):
+        cues = _cues(sentence.text) if figures else []
         for figure, population in zip(figures, _populations(sentence.text, figures), strict=True):
+            deadline = _deadline(sentence, cues, figure)
             ordinal = counts[sentence.path] = counts.get(sentence.path, 0) + 1
-            found.append(_target(sentence, figure, population, ordinal, head))
+            found.append(
+                _target(
+                    sentence, figure, population=population, deadline=deadline, ordinal=ordinal, head=head
+                )
+            )
     return tuple(found)
 
 
@@ -112,12 +119,11 @@ def _cues(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _deadline(sentence: _Sentence, figure: Figure) -> str | None:
+def _deadline(sentence: _Sentence, cues: list[tuple[int, str]], figure: Figure) -> str | None:
     """The nearest deadline before the figure in its sentence, else one after it, else the heading's."""
-    cues = _cues(sentence.text)
-    before = [deadline for at, deadline in cues if at < figure.begin_at]
+    before = bisect_left(cues, (figure.begin_at, ""))
     if before:
-        return before[-1]
+        return cues[before - 1][1]
     return cues[0][1] if len(cues) == 1 and not sentence.deadline else sentence.deadline
 
 
@@ -130,9 +136,16 @@ def _populations(text: str, figures: tuple[Figure, ...]) -> list[str | None]:
     return found
 
 
-def _target(sentence: _Sentence, figure: Figure, population: str | None, ordinal: int, head: Head) -> Target:
+def _target(
+    sentence: _Sentence,
+    figure: Figure,
+    *,
+    population: str | None,
+    deadline: str | None,
+    ordinal: int,
+    head: Head,
+) -> Target:
     text = sentence.text
-    deadline = _deadline(sentence, figure)
     doubts: list[str] = []
     if deadline is None and head.period_to is not None:
         deadline = str(head.period_to)

@@ -206,7 +206,9 @@ def _stop(text: str, start: int) -> int:
         match = _STOPS.search(text, at)
         if match is None:
             return len(text)
-        if match.group() == ":" and text[: match.start()].rstrip().casefold().endswith(("như", "gồm", "là")):
+        if match.group() == ":" and text[
+            max(0, match.start() - 8) : match.start()
+        ].rstrip().casefold().endswith(("như", "gồm", "là")):
             at = match.end()
             continue
         if match.group() == "." and match.end() < len(text) and not text[match.end()].isspace():
@@ -232,9 +234,13 @@ _ONLY_TIME = re.compile(
 )
 
 
+_FARTHEST = 320  # how far before a figure the phrase it counts may begin
+
+
 def population_before(text: str, begin: int) -> str | None:
     """The phrase counted where it comes first: "Tỷ lệ người dân … đạt trên 80%". None where nothing says so."""
-    clause_start = max(text.rfind(mark, 0, begin) for mark in (".", ";", ":", "%")) + 1
+    nearest = max(0, begin - _FARTHEST)
+    clause_start = max(nearest - 1, *(text.rfind(mark, nearest, begin) for mark in (".", ";", ":", "%"))) + 1
     left = text[clause_start:begin]
     match = _RATE_OF.search(left) or _DOES.search(left)
     if match is None or _ONLY_TIME.match(match["of"]):

@@ -91,3 +91,14 @@ def test_a_duty_without_a_known_recipient_is_doubted():
     )
     (duty,) = read_reporting(parts)
     assert (duty.recipient, duty.confidence < 1.0, bool(duty.doubts)) == (None, True, True)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "báo cáo kết quả về Sở Nội vụ; định kỳ 6 tháng, " * 1_000,
+        "nếu có khó khăn, phản ánh về Sở Nội vụ, " * 1_000,
+    ],
+)
+def test_a_very_long_sentence_is_read_in_one_pass(sentence):
+    assert len(duties(sentence)) > 0

@@ -90,3 +90,7 @@ def test_themes_under_numbers_count_within_them():
         "I. NỘI DUNG TUYÊN TRUYỀN\n1. Về pháp luật:\n- Luật A.\n2. Về kỹ năng\n- Nhận diện.\n- Báo tin.\nII. NHIỆM VỤ\n1. X."
     )
     assert [(t.path, t.ordinal) for t in read_themes(parts)] == [("I.1", 1), ("I.2", 1), ("I.2", 2)]
+
+
+def test_a_very_long_sentence_is_read_in_one_pass():
+    assert len(targets("I. MỤC TIÊU\n- " + "trên 80% các trường và " * 2_000)) == 2_000
