@@ -110,8 +110,8 @@ def _is_agenda(grid: Grid) -> bool:
 
 def is_form(placed: PlacedGrid) -> bool:
     """A form to be filled in: its title says so, or hardly a cell beside number and task holds anything."""
-    title = fold(placed.title)
-    if _FORM_TITLE.search(title) and not placed.grid.has("lead"):
+    titled = bool(_FORM_TITLE.search(fold(placed.title)))
+    if titled and not placed.grid.has("lead"):
         return True
     rows = [row for row in placed.grid.rows if not row.whole]
     if not rows:
@@ -120,7 +120,8 @@ def is_form(placed: PlacedGrid) -> bool:
     if not own:
         return not placed.in_tasks
     filled = sum(1 for row in rows if any(_says(row.cells[i]) for i in own if i < len(row.cells)))
-    return filled * 4 < len(rows) or (bool(_FORM_TITLE.search(title)) and filled * 2 < len(rows))
+    empty = [i for i in own if not any(_says(row.cells[i]) for row in rows if i < len(row.cells))]
+    return filled * 4 < len(rows) or (titled and bool(empty))
 
 
 def _says(cell: str) -> bool:

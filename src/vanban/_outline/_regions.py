@@ -131,9 +131,16 @@ def _attached_start(blocks: Sequence[Block]) -> int | None:
             continue
         text = one_line(block.text)
         articles = articles or text.startswith(("Điều 1", "ĐIỀU 1"))
-        if articles and _KIND_LINE.match(text) and is_shouted(text) and _says_attached(blocks, index):
+        if articles and _is_kind_line(text) and _says_attached(blocks, index):
             return index
     return None
+
+
+def _is_kind_line(text: str) -> bool:
+    """ "KẾ HOẠCH", "ĐỀ ÁN …" in capitals, or the bare word alone on its line."""
+    if is_shouted(text):
+        return _KIND_LINE.match(text) is not None
+    return text.upper() in PLAN_KINDS
 
 
 def _says_attached(blocks: Sequence[Block], index: int) -> bool:

@@ -252,3 +252,9 @@ def test_capitals_under_roman_numerals_stand_beneath_them() -> None:
         )
     )
     assert paths(found.nodes) == ["I", "I.A", "I.A.1", "I.B", "I.B.1", "II", "II.A"]
+
+
+def test_the_attached_plan_is_found_though_its_kind_is_not_in_capitals() -> None:
+    found = tree(layouts.DECISION_WITH_PLAN.replace("\nKẾ HOẠCH\n", "\nKế hoạch\n"))
+    assert [node.numeral for node in found.decision] == ["1", "2", "3"]
+    assert [node.path for node in found.nodes] == ["I", "II", "III"]

@@ -318,3 +318,15 @@ def test_lists_of_people_agendas_and_things_counted_are_no_tasks() -> None:
     )
     assert (people.tasks, agenda.tasks) == ((), ())
     assert all(task.lead == () for task in things.tasks)
+
+
+def test_a_progress_form_prefilled_with_tasks_is_still_a_form() -> None:
+    found = plan_of(
+        *HEAD, "II. NHIỆM VỤ", "1. Mở lớp.", "Nơi nhận:", "CHỦ TỊCH", "MẪU SỐ 02", "BÁO CÁO TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ",
+        table(
+            ("STT", "Nhiệm vụ", "Chủ trì", "Kết quả đạt được", "Ghi chú"),
+            ("1", "Mở lớp", "Sở Y tế", "", ""),
+            ("2", "In tờ rơi", "Sở Y tế", "…", ""),
+        ),
+    )  # fmt: skip
+    assert [task.path for task in found.tasks] == ["II.1"]
