@@ -27,7 +27,8 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s+(?:có|chịu)\s+(?:các\s+)?(?:trách nhiệm|nhiệm vụ)\b.*$|\s+thực hiện(?: các)?(?: nhiệm vụ| nội dung)?(?: sau)?$",
+    r"\s+(?:có|chịu)\s+(?:các\s+)?(?:trách nhiệm|nhiệm vụ)(?:\s+(?:chính|cụ thể|sau|đây|như|tổ chức|thực hiện))*$"
+    r"|\s+thực hiện(?: các)?(?: nhiệm vụ| nội dung)?(?: sau)?$",
     re.IGNORECASE,
 )
 # Lower case only: "Sở Xây dựng", "Cần Thơ" are names.
@@ -62,6 +63,8 @@ _NO_BODY = re.compile(
     r"(?:Báo cáo|Hội nghị|Hội thảo|Hội thi|Bộ (?:tiêu chí|chỉ số|tài liệu)|Đội ngũ|Phòng(?:,| ngừa| chống)|Cơ (?:chế|cấu)|Cơ sở (?:dữ liệu|vật chất|pháp lý|hạ tầng)"
     r"|Các (?:nội dung|nhiệm vụ|giải pháp|hoạt động|biện pháp|hình thức|mục tiêu|chỉ tiêu|bước|nguồn)|Tổ chức (?:thực hiện|triển khai)|Doanh nghiệp số)\b"
 )
+_SEVERAL = re.compile(r"^(?:Giám đốc )?[Cc]ác (?P<head>Sở|Bộ|Ban)\s*[:：]\s*(?P<names>[^:;.]{4,220})\.?$")
+_REST_OF_NAME = re.compile(r"^(?:Thể thao|Khoa học|Gia đình)\b")
 _LONGEST = 260
 _COLON = re.compile(r"\s*[:：]\s*")
 
@@ -76,6 +79,9 @@ class AgencyHeading:
 def agency_heading(text: str) -> AgencyHeading | None:
     """The agencies a heading names, or None where `text` is a title or a sentence."""
     opened = _LEAD_IN.sub("", text, count=1)
+    several = _SEVERAL.match(opened)
+    if several is not None and not _VERBS.search(several["names"]):
+        return AgencyHeading(_of_one_kind(several["head"], several["names"]), "")
     colon = _COLON.search(without_notes(opened))
     head, duty = opened, ""
     if colon is not None:
@@ -104,6 +110,17 @@ def heading_by_place(text: str) -> AgencyHeading | None:
     if first is None or not bare[0].isupper() or word_key(first.group()) not in _FIRST_WORDS:
         return None
     return AgencyHeading(split_agencies(bare), duty.strip())
+
+
+def _of_one_kind(head: str, names: str) -> tuple[str, ...]:
+    """ "Các Sở: Tài chính, Y tế" → "Sở Tài chính", "Sở Y tế"; a name that holds a comma itself stays one."""
+    found: list[str] = []
+    for piece in re.split(r"\s*[,;]\s*|\s+và\s+(?=(?:Các |Sở |Bộ |UBND|Công an))", names.strip(" .;:")):
+        if found and _REST_OF_NAME.match(piece) and found[-1].endswith(("Văn hóa", "Văn hoá", "Giáo dục")):
+            found[-1] += f", {piece}"
+        else:
+            found.append(piece if opens_as_agency(piece) else f"{head} {piece}")
+    return tuple(found)
 
 
 def without_notes(text: str) -> str:

@@ -98,11 +98,26 @@ def _leaves(node: Node, group: str | None, handed: tuple[Facet, ...]) -> list[_L
         text = " ".join([own_text, *(part.text for child in parts for part in child.walk())])
         return [_Leaf(node, text, group, (*handed, *inline, *own_facets))]
     found: list[_Leaf] = []
+    handed = (*handed, *_lead_in(node))
     for run, facets in _runs(node, parts):
         for part in run:
             for item in _opened(part):
                 found += _leaves(item, _heading(node), (*handed, *facets))
     return found
+
+
+def _lead_in(node: Node) -> tuple[Facet, ...]:
+    """Who acts, where the sentence that opens a list says so: "Sở A chủ trì, phối hợp với Sở B:" and dashes."""
+    first = node.children[0]
+    if first.kind != "text" or not first.text.endswith(":") or len(node.children) == 1:
+        return ()
+    told = actors(first.text)
+    if not told.lead:
+        return ()
+    said = f"Cơ quan chủ trì: {'; '.join(told.lead)}"
+    if told.coordinating:
+        said += f"\nCơ quan phối hợp: {'; '.join(told.coordinating)}"
+    return (Facet("actors", first.text, said),)
 
 
 def _opened(part: Node) -> tuple[Node, ...]:

@@ -176,3 +176,15 @@ def test_yearly_sums_in_prose_are_lines() -> None:
         ("II", 2024, 1_000_000_000),
         ("II", 2025, 2_000_000_000),
     ]
+
+
+def test_departments_listed_after_one_word_are_each_named_and_a_long_sentence_keeps_its_duty() -> None:
+    found = plan_of(
+        "KẾ HOẠCH", "Năm 2024", "I. TỔ CHỨC THỰC HIỆN", "1. Các Sở: Tài chính, Văn hóa, Thể thao và Du lịch", "Bố trí kinh phí.",
+        "2. Sở Y tế", "- Chủ trì.", "3. Thủ trưởng các sở, ban, ngành chịu trách nhiệm triển khai Kế hoạch, báo cáo trước ngày 15/11.",
+    )  # fmt: skip
+    assert [(a.agencies, len(a.duties)) for a in found.assignments] == [
+        (("Sở Tài chính", "Sở Văn hóa, Thể thao và Du lịch"), 1),
+        (("Sở Y tế",), 1),
+        (("Thủ trưởng các sở, ban, ngành",), 1),
+    ]

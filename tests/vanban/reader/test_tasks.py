@@ -330,3 +330,10 @@ def test_a_progress_form_prefilled_with_tasks_is_still_a_form() -> None:
         ),
     )  # fmt: skip
     assert [task.path for task in found.tasks] == ["II.1"]
+
+
+def test_a_sentence_that_opens_a_list_says_who_acts_for_all_of_it() -> None:
+    found = plan_of(
+        *HEAD, "II. NHIỆM VỤ", "1. Bảo vệ hệ thống", "Sở Y tế chủ trì, phối hợp với Công an tỉnh thực hiện:", "- Giám sát.", "- Diễn tập.",
+    )  # fmt: skip
+    assert [(t.lead, t.coordinating) for t in found.tasks] == [(("Sở Y tế",), ("Công an tỉnh",))] * 2
