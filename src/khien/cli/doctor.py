@@ -8,6 +8,7 @@ import smtplib
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,10 +61,9 @@ def _python() -> Iterator[Answer]:
 
 def _folder() -> Iterator[Answer]:
     folder = Path(settings.DATA)
-    probe = folder / ".probe"
     try:
-        probe.write_text("x", encoding="utf-8")
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"x")
     except OSError as error:
         yield Answer(
             "error", "Thư mục dữ liệu", f"{folder}: {reason(error)}", "Cấp quyền ghi hoặc đặt KHIEN_DATA."

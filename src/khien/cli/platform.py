@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 import django
@@ -39,9 +40,8 @@ def check_folder() -> None:
     folder = Path(settings.DATA)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".probe"
-        probe.write_text("x", encoding="utf-8")
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=folder) as probe:  # a name of its own: server and worker look at once
+            probe.write(b"x")
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         what = "đã đầy" if full else f"không ghi được ({reason(error)})"
