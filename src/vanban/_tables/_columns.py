@@ -20,25 +20,23 @@ ColumnRole = Literal[
 ]  # fmt: skip
 
 # In this order: "Đơn vị phối hợp thực hiện" is coordinating before "đơn vị thực hiện" could take it for a lead.
-_WORDINGS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern))
-    for role, pattern in (
-        ("number", r"^(?:s\.? ?t\.? ?t\.?|t\.? ?t\.?|so tt|so thu tu|so hieu|stt/?tt)$"),
-        ("note", r"ghi chu|^luu y"),
-        ("unit", r"^(?:don vi tinh|dvt|don vi do)\b"),
-        ("source", r"nguon (?:kinh phi|von|luc|ngan sach|thuc hien)|^nguon$"),
-        ("lead", r"chu tri|phan cong|dau moi|chiu trach nhiem|phu trach|co quan thuc hien|don vi thuc hien|cap thuc hien|trach nhiem thuc hien"),
-        ("coordinating", r"phoi hop|don vi lien quan|co quan lien quan|tham gia"),
-        ("product", r"san pham|ket qua|dau ra|yeu cau can dat"),
-        ("schedule", r"thoi gian|thoi han|thoi diem|tien do|lo trinh|han hoan thanh|hoan thanh|ngay thuc hien"),
-        ("year", r"^nam$|^nam (?:thuc hien|ke hoach|ngan sach)$|^giai doan$"),
-        ("total", r"^(?:tong cong|tong so|tong|cong|tong kinh phi|tong so kinh phi|thanh tien)$"),
-        ("budget", r"kinh phi|du toan|so tien|ngan sach|thanh tien|von\b|trieu dong|\bdong\b"),
-        ("target", r"chi tieu|muc tieu"),
-        ("task", r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|hang muc|ten de an|de an|du an|cong trinh|hinh thuc|chuong trinh|van ban"),
-        ("lead", r"^(?:co quan|don vi|to chuc)(?:,? (?:co quan|don vi))*$|thuc hien$"),
-    )
+_PATTERNS: tuple[tuple[ColumnRole, str], ...] = (
+    ("number", r"^(?:s\.? ?t\.? ?t\.?|t\.? ?t\.?|so tt|so thu tu|so hieu|stt/?tt)$"),
+    ("note", r"ghi chu|^luu y"),
+    ("unit", r"^(?:don vi tinh|dvt|don vi do)\b"),
+    ("source", r"nguon (?:kinh phi|von|luc|ngan sach|thuc hien)|^nguon$"),
+    ("lead", r"chu tri|phan cong|dau moi|chiu trach nhiem|phu trach|co quan thuc hien|don vi thuc hien|cap thuc hien|trach nhiem thuc hien"),
+    ("coordinating", r"phoi hop|don vi lien quan|co quan lien quan|tham gia"),
+    ("product", r"san pham|ket qua|dau ra|yeu cau can dat"),
+    ("schedule", r"thoi gian|thoi han|thoi diem|tien do|lo trinh|han hoan thanh|hoan thanh|ngay thuc hien"),
+    ("year", r"^nam$|^nam (?:thuc hien|ke hoach|ngan sach)$|^giai doan$"),
+    ("total", r"^(?:tong cong|tong so|tong|cong|tong kinh phi|tong so kinh phi|thanh tien)$"),
+    ("budget", r"kinh phi|du toan|so tien|ngan sach|thanh tien|von\b|trieu dong|\bdong\b"),
+    ("target", r"chi tieu|muc tieu"),
+    ("task", r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|hang muc|ten de an|de an|du an|cong trinh|hinh thuc|chuong trinh|van ban"),
+    ("lead", r"^(?:co quan|don vi|to chuc)(?:,? (?:co quan|don vi))*$|thuc hien$"),
 )  # fmt: skip
+_WORDINGS = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
 _YEAR_TITLE = re.compile(r"^(?:nam )?(20\d\d)\b")
 _SPAN_TITLE = re.compile(r"^(?:bat dau|ket thuc|tu|den|hoan thanh|quy|thang|nam)\b")
 _BARE_UNIT = re.compile(r"^(?:don vi|co quan)$")
