@@ -259,3 +259,21 @@ def test_a_newer_version_shows_what_changes(
     expect(page.locator("del", has_text="Phát tin trên hệ thống")).to_be_visible()
     axe(page)
     shot(page, "diff")
+
+
+@pytest.mark.parametrize("name", ["list", "upload", "plan", "history", "settings", "withdraw"])
+def test_the_pages_around_are_open_to_everybody(
+    name: str,
+    phone: Page,
+    sign_in: Any,
+    standing_officer: User,
+    under_review: PlanDocument,
+    axe: Any,
+    shot: Any,
+) -> None:
+    sign_in(phone, standing_officer)
+    arguments = {} if name in {"list", "upload"} else {"plan_uuid": under_review.uuid}
+    phone.goto(reverse(f"plans:{name}", kwargs=arguments))
+    axe(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    shot(phone, f"plans_{name}_phone")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pytest
@@ -10,15 +11,18 @@ from django.db import transaction
 from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
 from khien.plans import api
+from khien.plans.access import plans_for
 from khien.plans.errors import CannotAdopt, NotUnderReview
 from khien.plans.models import PlanDocument, PlanRow, RowAgency
 from khien.plans.rules.kinds import AgencyRole, Decision, PlanStatus, RowKind
 from khien.plans.rules.review import Reason
+from khien.plans.selectors.listing import relatives_of
 from khien.plans.services.editing import decide_row
 from khien.plans.services.naming import Answer
 from khien.plans.services.settling import change_settings, decide_agency, propose_adoption
+from khien.plans.services.uploading import upload_plan
 from tests.people import Cast
-from tests.plans.conftest import AT, read, small_plan, uploaded
+from tests.plans.conftest import AT, no_queue, read, small_plan, uploaded
 
 pytestmark = pytest.mark.django_db
 Fresh = Callable[[str], PlanRow]
@@ -143,3 +147,24 @@ def test_a_set_of_units_stays_a_set(hoa: Actor, cast: Cast) -> None:
     assert helper.is_set
     assert set(helper.unit_ids) == {cast.units.commune, cast.units.other_commune}
     assert helper.role == AgencyRole.COORDINATING
+
+
+def test_a_communes_plan_carries_out_the_adopted_one(
+    hoa: Actor, cast: Cast, under_review: PlanDocument
+) -> None:
+    _settle(hoa, under_review)
+    _adopt(hoa, under_review)
+    binh = cast.actor("commune_officer")
+    child = upload_plan(
+        binh,
+        io.BytesIO(b"Ke hoach xa"),
+        name="xa.txt",
+        unit_id=cast.units.commune,
+        parent=PlanDocument.objects.get(pk=under_review.pk),
+        ask_to_read=no_queue,
+        at=AT,
+    ).plan
+    read(child, small_plan())
+    assert api.plan_head(binh, str(child.uuid)).parent_uuid == str(under_review.uuid)
+    near = relatives_of(PlanDocument.objects.get(pk=under_review.pk), plans_for(hoa))
+    assert [line.uuid for line in near.children] == [str(child.uuid)]

@@ -19,9 +19,10 @@ from khien.plans.selectors.review import review_of
 from khien.plans.services.editing import accept_rows, add_row, decide_row, edit_row, merge_rows, split_row
 from khien.plans.services.log import redo, state_of, steps_of, undo
 from khien.plans.services.naming import Answer
-from khien.plans.services.settling import decide_agency, settle_finding
+from khien.plans.services.settling import change_settings, decide_agency, settle_finding
+from khien.plans.services.uploading import read_again
 from tests.people import Cast
-from tests.plans.conftest import AT
+from tests.plans.conftest import AT, no_queue, read, small_plan
 
 pytestmark = pytest.mark.django_db
 Fresh = Callable[[str], PlanRow]
@@ -190,3 +191,15 @@ def test_an_adopted_plan_is_not_edited(hoa: Actor, under_review: PlanDocument, t
     PlanDocument.objects.filter(pk=under_review.pk).update(status="adopted", adopted_at=AT)
     with pytest.raises(NotUnderReview):
         decide_row(hoa, task("IV.1"), decision=Decision.ACCEPTED, revision=1, at=AT)
+
+
+def test_what_was_misread_in_the_head_is_put_right_and_outlives_a_new_reading(
+    hoa: Actor, under_review: PlanDocument
+) -> None:
+    head = {"number": "21/KH-UBND", "issued_on": "2026-01-16"}
+    change_settings(
+        hoa, under_review, needs_second_person=False, parent=None, replaces=None, head=head, at=AT
+    )
+    read_again(hoa, under_review, ask_to_read=no_queue, at=AT)
+    plan = read(under_review, small_plan(), version="2.0")
+    assert (plan.number, plan.issued_on, plan.kind) == ("21/KH-UBND", "2026-01-16", "Kế hoạch")

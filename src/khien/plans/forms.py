@@ -232,8 +232,21 @@ class SplitForm(forms.Form):
 
 
 class PlanSettingsForm(forms.Form):
-    """Relations of the plan and whether two people must agree; choices are those the actor may see."""
+    """The plan's own data, its relations, and whether two people must agree; choices are those the actor may see."""
 
+    kind = forms.CharField(label=_("Kind of document"), max_length=60, required=False)
+    number = forms.CharField(label=_("Number"), max_length=80, required=False)
+    issued_on = _date(_("Issued"))
+    issuer = forms.CharField(label=_("Issued by"), max_length=300, required=False)
+    title = forms.CharField(
+        label=_("Title"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    period_from = forms.IntegerField(
+        label=_("First year of the period"), required=False, min_value=1990, max_value=2100, localize=False
+    )
+    period_to = forms.IntegerField(
+        label=_("Last year of the period"), required=False, min_value=1990, max_value=2100, localize=False
+    )
     parent = forms.ModelChoiceField(
         label=_("Carries out the plan"),
         queryset=PlanDocument.objects.none(),
@@ -259,6 +272,19 @@ class PlanSettingsForm(forms.Form):
         for name, choices in (("parent", parents), ("replaces", replaceable)):
             if choices is not None:
                 self.fields[name].queryset = choices  # type: ignore[attr-defined]
+
+    HEAD = ("kind", "number", "issued_on", "issuer", "title", "period_from", "period_to")
+
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean() or {}
+        first, last = kept.get("period_from"), kept.get("period_to")
+        if first and last and first > last:
+            self.add_error("period_to", str(_("The last year comes before the first one.")))
+        return kept
+
+    def head(self) -> dict[str, Any]:
+        """What the document says of itself, as the officer put it right."""
+        return {name: self.cleaned_data[name] for name in self.HEAD}
 
 
 class WithdrawForm(forms.Form):

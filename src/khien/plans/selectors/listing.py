@@ -31,10 +31,6 @@ class PlanLine:
     uploaded_at: dt.datetime
     uploaded_by: str
 
-    @property
-    def being_read(self) -> bool:
-        return self.status in {PlanStatus.QUEUED, PlanStatus.READING}
-
 
 def lines_of(plans: PlanQuerySet) -> list[PlanLine]:
     """Two queries for any number of plans."""

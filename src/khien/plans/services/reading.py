@@ -79,7 +79,7 @@ def store_reading(
     ):
         return None
     again = plan.status == PlanStatus.REVIEW
-    if not again or not plan.last_edit:
+    if not again:  # later the head is what people made of it
         _take_head(plan, read)
     plan.status, plan.unreadable, plan.heartbeat = PlanStatus.REVIEW, "", None
     plan.reader_version, plan.read_milliseconds, plan.read_at = reader_version, milliseconds, at

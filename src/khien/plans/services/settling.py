@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -21,6 +22,8 @@ from khien.plans.services.log import (
     write_down,
 )
 from khien.plans.services.naming import Answer, remember
+
+HEAD = ("kind", "number", "issued_on", "issuer", "title", "period_from", "period_to")
 
 
 @transaction.atomic
@@ -88,15 +91,19 @@ def change_settings(
     needs_second_person: bool,
     parent: PlanDocument | None,
     replaces: PlanDocument | None,
+    head: Mapping[str, object] | None = None,
     at: dt.datetime,
 ) -> PlanDocument:
-    """Whether two people must agree, under which plan this one stands and which one it replaces."""
+    """Whether two people must agree, under which plan this one stands, which one it replaces; with `head`, also
+    number, date, title and period as they ought to have been read. Agencies named before are not named anew."""
     plan = locked_for_edit(plan)
     old = _settings(plan)
     plan.needs_second_person, plan.parent, plan.replaces = needs_second_person, parent, replaces
+    for name in HEAD:
+        setattr(plan, name, (head or {}).get(name, getattr(plan, name)))
     new = _settings(plan)
     if new != old:
-        plan.save(update_fields=["needs_second_person", "parent", "replaces"])
+        plan.save(update_fields=["needs_second_person", "parent", "replaces", *HEAD])
         audit.record(
             actor=actor, action="plans.settings_changed", subject=subject_of(plan), old=old, new=new, at=at
         )
@@ -108,6 +115,7 @@ def _settings(plan: PlanDocument) -> State:
         "needs_second_person": plan.needs_second_person,
         "parent": str(plan.parent.uuid) if plan.parent else None,
         "replaces": str(plan.replaces.uuid) if plan.replaces else None,
+        **{name: getattr(plan, name) for name in HEAD},
     }
 
 

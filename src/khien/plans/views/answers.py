@@ -97,4 +97,10 @@ def retargeted(answer: HttpResponse, row: str) -> HttpResponse:
     """Let the answer take the place of the row's card."""
     answer["HX-Retarget"] = f"#row-{row}"
     answer["HX-Reswap"] = "outerHTML"
+    return staying(answer)
+
+
+def staying(answer: HttpResponse) -> HttpResponse:
+    """The address of the review stays: a boosted link would put that of the fragment in its place."""
+    answer["HX-Push-Url"] = "false"
     return answer

@@ -92,7 +92,7 @@ def _columns() -> list[Column[PlanLine]]:
             value=lambda p: entry.show_date(p.issued_on),
             sort=lambda p: p.issued_on,
         ),
-        Column(code="giai-doan", label=_("Period"), value=lambda p: p.period, sort=True),
+        Column(code="giai-doan", label=_("Period"), value=lambda p: p.period, sort=True, shown=False),
         Column(code="nhiem-vu", label=_("Tasks"), value=lambda p: p.tasks, kind="number", sort=True),
         Column(code="tai-len", label=_("Uploaded"), value=lambda p: p.uploaded_at, kind="date", sort=True),
     ]
@@ -138,9 +138,10 @@ def _table(lines: list[PlanLine]) -> Table[PlanLine]:
 @staff(*READERS)
 @require_safe
 def plan_list(request: StaffRequest) -> HttpResponse:
-    lines = lines_of(plans_for(request.actor))
+    plans = plans_for(request.actor)
+    lines = lines_of(plans)
     context = {
-        "reading": [line for line in lines if line.being_read],
+        "reading": plans.filter(status__in=WAITING),
         "may_upload": writes_all(request.actor) or bool(request.actor.units_as(OF_A_UNIT)),
     }
     return respond(request, "plans/list.html", _table(lines), lines, context)
@@ -177,8 +178,12 @@ def _plan_context(request: StaffRequest, plan: PlanDocument) -> dict[str, object
 @staff(*READERS)
 @require_safe
 def reading(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
-    """How the reading goes; when it is done, htmx is told to go on to where the result is."""
+    """How the reading goes; when it is done, the plan's page goes on to the result. With ?dong=1, a line for the
+    list, which only tells and moves nobody."""
     plan = plan_for(request.actor, plan_uuid, to="view")
+    if "dong" in request.GET:
+        context = {"plan": plan, "waiting": plan.status in WAITING}
+        return render(request, "plans/reading_line.html", context)
     if plan.status in WAITING:
         return render(request, "plans/reading.html", {"plan": plan})
     answer = HttpResponse(status=204 if wants_fragment(request) else 303)

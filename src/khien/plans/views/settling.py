@@ -18,7 +18,7 @@ from khien.plans.rules.kinds import FindingState
 from khien.plans.selectors.review import chip_of
 from khien.plans.services.naming import Answer
 from khien.plans.services.settling import decide_agency, settle_finding
-from khien.plans.views.answers import changed, wants_fragment
+from khien.plans.views.answers import changed, staying, wants_fragment
 from khien.web.doors import StaffRequest, staff
 
 NOBODY = "nobody"
@@ -49,8 +49,7 @@ def agency(request: StaffRequest, plan_uuid: UUID, row_uuid: UUID, role: str, or
         "found": [(card.uuid, card.name, card.code) for card in found],
         "mentions": same_phrase(item),
     }
-    template = _agency_template(request)
-    return render(request, template, context)
+    return staying(render(request, _agency_template(request), context))
 
 
 def _alternatives(item: RowAgency) -> list[tuple[str, str, int]]:

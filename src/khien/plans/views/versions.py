@@ -39,6 +39,7 @@ def plan_settings(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     form = PlanSettingsForm(
         posted,
         initial={
+            **{name: getattr(plan, name) for name in PlanSettingsForm.HEAD},
             "parent": plan.parent.uuid if plan.parent else None,
             "replaces": plan.replaces.uuid if plan.replaces else None,
             "needs_second_person": plan.needs_second_person,
@@ -47,7 +48,16 @@ def plan_settings(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
         replaceable=replaceable_for(request.actor, plan),
     )
     if posted is not None and form.is_valid():
-        change_settings(request.actor, plan, **form.cleaned_data, at=now())
+        kept = form.cleaned_data
+        change_settings(
+            request.actor,
+            plan,
+            needs_second_person=kept["needs_second_person"],
+            parent=kept["parent"],
+            replaces=kept["replaces"],
+            head=form.head(),
+            at=now(),
+        )
         messages.success(request, _("The settings are kept."))
         return HttpResponseRedirect(_page(plan))
     status = 422 if posted is not None else 200

@@ -20,9 +20,24 @@ function light(elements, name) {
   for (const element of elements) element.classList.add(name);
 }
 
+// In a text file a table's row stands as one cell a line: from its number to where the next row begins.
+const NUMBER = 8;
+const MOST_CELLS = 12;
+
+function extent(place) {
+  const found = [place];
+  if (place.tagName !== "P" || place.textContent.trim().length > NUMBER) return found;
+  let next = place.nextElementSibling;
+  while (next?.tagName === "P" && !next.classList.contains("has-rows") && found.length < MOST_CELLS) {
+    found.push(next);
+    next = next.nextElementSibling;
+  }
+  return found;
+}
+
 function showPlace(review, row) {
   const place = placeOf(row);
-  light(place ? [place] : [], "is-here");
+  light(place ? extent(place) : [], "is-here");
   const paper = review.querySelector("[data-paper]");
   if (!place || !paper || !paper.offsetParent) return;
   const box = paper.getBoundingClientRect();
