@@ -47,6 +47,7 @@ _PORTAL = re.compile(
 )
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|\t)\s*\d{1,3}\s*$")
 _CLOSING_ROWS = 6  # a table that holds recipients and signature has one to three rows
+_BELOW_ANNEX = re.compile(r"^(?:\((?:ban hành )?kèm theo\b|s?tt$|số tt$)", re.IGNORECASE)
 _FINAL = re.compile(r"\./\.\s*$")
 
 
@@ -221,9 +222,22 @@ def annex_label(block: Block, *, after_closing: bool) -> tuple[str, str] | None:
     return one_line(match["label"]), rest
 
 
+def _heads_an_annex(blocks: Sequence[Block], index: int) -> bool:
+    """ "Phụ lục 1: Danh mục nhiệm vụ" in small letters and without a signature before it: known by its table or
+    by "(Kèm theo …)" right below."""
+    if annex_label(blocks[index], after_closing=True) is None or not _is_line(blocks[index], _ANNEX):
+        return False
+    for block in blocks[index + 1 : index + 5]:
+        if isinstance(block, Table) or _BELOW_ANNEX.match(one_line(block.text)):
+            return True
+    return False
+
+
 def _first_annex(blocks: Sequence[Block], closing: int) -> int:
     for index, block in enumerate(blocks[:closing]):
-        if index > closing // 3 and annex_label(block, after_closing=False):
+        if index <= closing // 3:
+            continue
+        if annex_label(block, after_closing=False) or _heads_an_annex(blocks, index):
             return index
     closed = False
     for index in range(closing, len(blocks)):

@@ -258,3 +258,20 @@ def test_the_attached_plan_is_found_though_its_kind_is_not_in_capitals() -> None
     found = tree(layouts.DECISION_WITH_PLAN.replace("\nKẾ HOẠCH\n", "\nKế hoạch\n"))
     assert [node.numeral for node in found.decision] == ["1", "2", "3"]
     assert [node.path for node in found.nodes] == ["I", "II", "III"]
+
+
+def test_an_annex_in_small_letters_without_a_signature_before_it_is_known_by_its_table() -> None:
+    rows = [("STT", "Nhiệm vụ", "Chủ trì"), ("1", "Mở lớp", "Sở Y tế")]
+    found = outline(
+        layouts.source(
+            "I. NHIỆM VỤ",
+            "1. Một.",
+            "2. Hai.",
+            "II. TỔ CHỨC THỰC HIỆN",
+            "1. Sở Y tế",
+            "Phụ lục 1: Danh mục nhiệm vụ",
+            layouts.table(*rows),
+        )
+    )
+    assert [(annex.label, len(annex.nodes)) for annex in found.annexes] == [("Phụ lục 1", 1)]
+    assert [node.path for node in found.nodes] == ["I", "II"]
