@@ -14,6 +14,7 @@ from vanban._language.agencies import head_at, read_words
 from vanban._language.agency_names import known_body, leading_territory
 from vanban._language.text import UPPER, collapse, tone_key, upper_share, words_key
 from vanban._outline import Outline
+from vanban._passages import whole_paragraphs
 
 _STOP = re.compile(r"^(?:[Ss][ốÔỐ]\s*[:.]|\*+$|[-–_=]{3,}|Số\b)")
 _NUMBER_TAIL = re.compile(r"\s*(?<!\w)[Ss][ốÔỐ]\s*(?:[:.]|\d).*$", re.DOTALL)
@@ -177,7 +178,7 @@ _PARTY = words_key("ủy")
 
 def issuer_from_sentence(outline: Outline) -> tuple[str, Place] | tuple[None, None]:
     """The subject of "… ban hành Kế hoạch …" in the head or the grounds; else of the annex line."""
-    passages = [(b.text, b.place) for b in outline.head if isinstance(b, Paragraph)]
+    passages = [(b.text, b.place) for b in whole_paragraphs(outline.head) if isinstance(b, Paragraph)]
     if outline.nodes:
         passages += [(node.text, node.place) for node in outline.nodes[0].walk()]
     for text, place in passages:

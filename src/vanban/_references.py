@@ -15,6 +15,7 @@ from vanban._blocks import Block, Paragraph, Place, Source, Table
 from vanban._language.citations import Citation, find_citations
 from vanban._language.text import collapse, fold, words_key
 from vanban._outline import Node, Outline
+from vanban._passages import whole_paragraphs
 from vanban._plan import Head, LegalReference
 
 _GROUNDS_LINE = re.compile(
@@ -58,7 +59,7 @@ def _reference(citation: Citation, *, basis: bool, place: Place) -> LegalReferen
 
 def _passages(outline: Outline) -> Iterator[_Passage]:
     """The texts of the document in order: heads, articles, sections, annexes."""
-    for block in (*outline.decision_head, *outline.head):
+    for block in (*whole_paragraphs(outline.decision_head), *whole_paragraphs(outline.head)):
         yield from _of_head(block)
     if outline.decision_head and outline.decision:
         for top in outline.decision:

@@ -127,9 +127,22 @@ def _deadline(sentence: _Sentence, cues: list[tuple[int, str]], figure: Figure) 
     return cues[0][1] if len(cues) == 1 and not sentence.deadline else sentence.deadline
 
 
+def _counted(text: str, figure: Figure) -> str | None:
+    """What a figure counts: of a percentage what follows it, of a count its unit and what follows that."""
+    after = population_after(text, figure.end_at)
+    if figure.unit == "%":
+        return after
+    more = (after or "").split(" cho ")[0]
+    return (
+        figure.unit
+        if not more or text[figure.end_at : figure.end_at + 1] in {"", ".", ";", ",", "/"}
+        else f"{figure.unit} {more}"
+    )
+
+
 def _populations(text: str, figures: tuple[Figure, ...]) -> list[str | None]:
     """What each figure counts; "năm 2025 đạt 70%, năm 2030 đạt 95% xã" counts the same in both."""
-    found = [population_before(text, f.begin_at) or population_after(text, f.end_at) for f in figures]
+    found = [population_before(text, f.begin_at) or _counted(text, f) for f in figures]
     for index in range(len(found) - 2, -1, -1):
         if found[index] is None and figures[index].unit == figures[index + 1].unit == "%":
             found[index] = found[index + 1]

@@ -41,6 +41,7 @@ _LETTER_HEADS = "UBND|HĐND|UBMTTQ|UBMTTQVN|MTTQ|BHXH|NHNN|BCĐ|BCH|BQL|BĐBP|L�
 _COLLECTIVE = """
 sở|ban|ngành|bộ|cơ quan|đơn vị|địa phương|đoàn thể|hội|tổ chức|cá nhân|doanh nghiệp|phòng|lực lượng|hội đoàn thể
 chính quyền|cấp ủy|mặt trận|viện|trường|hiệp hội|hợp tác xã|hộ kinh doanh|cơ sở|công ty|trung tâm|chi nhánh
+vụ|cục|học viện|đại học|trường đại học|trường cao đẳng|trường trung cấp|huyện ủy|thành ủy|thị ủy|đảng ủy
 """
 
 # Territories: "UBND các huyện, thị xã và thành phố" stays one, with "và" as well as with commas.

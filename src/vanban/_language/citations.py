@@ -69,6 +69,8 @@ _FROM_BEFORE = re.compile(
     r"|\s\(\s?(?:ban hành kèm theo\s|kèm theo\s)?)$"
 )
 
+_BESIDE = re.compile(r"(?:,|\svà|,\svà)\s(?:các\s)?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -223,13 +225,27 @@ def _has_about(citation: Citation) -> bool:
     return citation.title is not None and citation.kind not in {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}
 
 
+def _cut_short(citation: Citation) -> Citation:
+    """The citation without the one that follows it in its title."""
+    title = citation.title or ""
+    cut = re.search(rf",?\s(?:và\s)?(?:các\s)?(?:{_KIND})\s(?:số\s)?\d", title)
+    return (
+        replace(citation, title=title[: cut.start()].rstrip(" ,;") or None) if cut is not None else citation
+    )
+
+
 def _nested(text: str, ordered: list[Citation]) -> tuple[Citation, ...]:
-    """Marks the mentions that stand in the title of an instrument before them in the same passage."""
+    """Marks the mentions that stand in the title of an instrument before them in the same passage.
+
+    "Quyết định A phê duyệt Đề án và Quyết định B": B stands beside A. "Kế hoạch A về thực hiện Nghị quyết B và
+    Chương trình C": C stands beside B, within A.
+    """
     found: list[Citation] = []
     for index, citation in enumerate(ordered):
         start = ordered[index - 1].end_at if index else citation.begin_at
         between = text[start : citation.begin_at]
         part = max(between.rfind(";"), between.rfind(". "))
         within = index > 0 and part < 0 and (_has_about(ordered[index - 1]) or found[-1].within)
-        found.append(replace(citation, within=within))
+        beside = within and not found[-1].within and between.endswith(" và ")
+        found.append(replace(citation, within=within and not beside))
     return tuple(found)

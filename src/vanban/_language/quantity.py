@@ -19,7 +19,7 @@ chiến dịch|lớp tập huấn|lớp|khóa tập huấn|khoá|khóa|hội ngh
 tin, bài|tin bài|tin|bài viết|bài|phóng sự|chuyên mục|chuyên trang|chuyên đề|chương trình|video|clip|lượt người|lượt|người dân|người|lần
 tài liệu|tờ rơi|tờ gấp|cuốn|ấn phẩm|sản phẩm|mô hình|đơn vị|doanh nghiệp|cơ sở|trường|hệ thống|cán bộ|học viên|học sinh|tổ|điểm|mỏ|xã, phường|xã
 huyện|hợp tác xã|hộ gia đình|hộ|dự án|đề án|nền tảng|dịch vụ|kênh|cụm|áp phích|pano|pa-nô|băng rôn|chuyên gia|công chức|tập thể|cá nhân|sự kiện
-infographic|trang/kênh|kênh/trang|trang|bản tin|tác phẩm|câu lạc bộ|cuộc diễn tập|diễn tập|đội|trung tâm|thôn|tin nhắn|giải pháp|ứng dụng|nhiệm vụ|văn bản|thủ tục hành chính
+infographic|tuyên truyền viên|báo cáo viên|cộng tác viên|tình nguyện viên|biên tập viên|phóng viên|giáo viên|giảng viên|hội viên|đoàn viên|thành viên|trang/kênh|kênh/trang|trang|bản tin|tác phẩm|câu lạc bộ|cuộc diễn tập|diễn tập|đội|trung tâm|thôn|tin nhắn|giải pháp|ứng dụng|nhiệm vụ|văn bản|thủ tục hành chính
 """
 _COUNTED_RE = "|".join(
     re.escape(word) for word in sorted(_COUNTED.strip().replace("\n", "|").split("|"), key=len, reverse=True)
@@ -44,6 +44,9 @@ _BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = tuple(
 )
 _WEAK = frozenset(
     {"sử dụng", "tham gia", "ứng dụng", "kết nối", "đăng ký", "cài đặt", "giao dịch", "thanh toán"}
+)
+_WHAT_THEY_DO = re.compile(
+    r"\s(?:xử lý|sử dụng|hoạt động|cung cấp|phát sinh|liên quan|nhu cầu|đủ|tham gia|kết nối|ứng dụng|vốn|quy mô)(?!\w)"
 )
 _STRONG = re.compile(
     r"\s(?:được|có (?:khả năng|kỹ năng|cơ hội|kiến thức|nhận thức|hiểu biết)|biết|hiểu|nắm|nhận thức)(?!\w)"
@@ -128,7 +131,7 @@ _PREDICATES = """
 được|có|xây dựng|triển khai|thực hiện|ứng dụng|xảy ra|tổ chức|tham gia|đạt|hoàn thành|bố trí|ban hành|phải|kết nối|biết|hiểu|nắm|tiếp cận
 bảo đảm|đảm bảo|áp dụng|đáp ứng|cài đặt|nâng cao|chủ động|ký|cam kết|duy trì|cử|xử lý|phê duyệt|đã|sẽ|đều|là|nhận thức|sử dụng|thường xuyên
 tuyên truyền|phổ biến|phát sóng|phát tin|đăng tải|treo|lắp|đăng ký|thành lập|cung cấp thông tin|công khai|khai báo|hưởng ứng|mở|đưa|nhận được|tự|cần|bị|do|vận hành|lắp đặt|trang bị
-giải quyết|phát hành|hình thành|tiến hành|trở thành|chuyển|thanh toán|giao dịch|rà soát|đánh giá|quán triệt|nghiêm túc|tích hợp|số hóa|cập nhật|từng bước|so với|để|nhằm|trong đó|vào năm
+giải quyết|phát hành|hình thành|tiến hành|trở thành|hài lòng|đồng ý|tin tưởng|chấp hành|tuân thủ|tự giác|chuyển|thanh toán|giao dịch|rà soát|đánh giá|quán triệt|nghiêm túc|tích hợp|số hóa|cập nhật|từng bước|so với|để|nhằm|trong đó|vào năm
 """
 _PREDICATE = re.compile(
     rf"(?:,\s*)?(?<![\w])(?:{'|'.join(re.escape(w) for w in sorted(_PREDICATES.strip().replace(chr(10), '|').split('|'), key=len, reverse=True))})(?!\w)"
@@ -180,6 +183,12 @@ def population_after(text: str, start: int) -> str | None:
             word, left, text[match.end() : match.end() + 20], after_comma=match.group().startswith(",")
         ):
             continue
+        if (
+            word == "có"
+            and _WHAT_THEY_DO.match(text, match.end())
+            and _STRONG.search(text, match.end(), min(end, match.end() + 60))
+        ):
+            continue  # "doanh nghiệp có xử lý dữ liệu được hướng dẫn"
         if word in _WEAK and _STRONG.search(text, match.end(), min(end, match.end() + 80)):
             continue  # "người dân sử dụng Internet có khả năng …": the first verb belongs to the counted
         end = match.start()
@@ -228,6 +237,10 @@ _DOES = re.compile(
 
 
 _OPENING = re.compile(r"^(?:đối với|cho|của|số lượng)\s", re.IGNORECASE)
+_EACH = re.compile(
+    r"(?P<of>(?:mỗi|từng)\s(?!năm|tháng|quý|tuần|ngày|lần)[^.;:%]{2,150}?)\s(?:có|tổ chức|thành lập|xây dựng|bố trí|phải|duy trì|thực hiện|được)(?:\s[^.;:%]{0,40})?$",
+    re.IGNORECASE,
+)
 _ONLY_TIME = re.compile(
     r"[\s,]*(?:và\s)?(?:phấn đấu\s)?(?:đến|năm|trong|giai đoạn|hết|trước|cuối|quý|tháng|vào)\s[^,]{0,30}\d[\s,]*$",
     re.IGNORECASE,
@@ -242,7 +255,7 @@ def population_before(text: str, begin: int) -> str | None:
     nearest = max(0, begin - _FARTHEST)
     clause_start = max(nearest - 1, *(text.rfind(mark, nearest, begin) for mark in (".", ";", ":", "%"))) + 1
     left = text[clause_start:begin]
-    match = _RATE_OF.search(left) or _DOES.search(left)
+    match = _EACH.search(left) or _RATE_OF.search(left) or _DOES.search(left)
     if match is None or _ONLY_TIME.match(match["of"]):
         return None
     phrase = re.sub(

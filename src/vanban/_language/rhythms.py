@@ -15,7 +15,7 @@ from vanban._plan import Frequency
 
 _INTERVAL_WORDS: tuple[tuple[Frequency, str], ...] = (
     ("monthly", r"(?:hàng|hằng|mỗi|từng|theo|định kỳ)\stháng|\b0?1\stháng|một\stháng|(?<=,\s)tháng(?=,|\svà)|báo cáo tháng"),
-    ("quarterly", r"(?:hàng|hằng|mỗi|từng|theo|định kỳ)\squý|\b0?3\stháng|ba\stháng|(?<=,\s)quý(?=,|\svà|\s\()|báo cáo quý"),
+    ("quarterly", r"(?:hàng|hằng|mỗi|từng|theo|định kỳ)\squý|\b0?3\stháng|ba\stháng|cuối (?:mỗi )?quý|của (?:mỗi )?quý|(?<=,\s)quý(?=,|\svà|\s\()|báo cáo quý"),
     ("semiannual", r"\b0?6\stháng|sáu\stháng|nửa năm|bán niên"),
     ("annual", r"(?:hàng|hằng|mỗi|từng|cuối|01|một|cả|theo|định kỳ)\snăm(?!\s(?:19|20)\d\d|\sgiờ)|(?:(?<=,\s)|(?<=và\s)|(?<=hoặc\s))năm(?=[\s,.;(]|$)(?!\s(?:19|20)\d\d)|thường niên|báo cáo năm(?!\s\d)"),
     ("once", r"(?:cuối|hết|vào)\snăm\s(?:19|20)\d\d|sau khi (?:kết thúc|hoàn thành)|khi kết thúc"),
