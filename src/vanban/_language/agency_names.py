@@ -53,7 +53,7 @@ sở|ban|ngành|bộ|cơ quan|đơn vị|địa phương|tổ chức|đoàn th�
 hiệp hội|nhà mạng|phòng|trung tâm|cơ sở|thành viên|cấp|huyện|xã|phường|quận|tỉnh|thành phố|nhà trường|đồng chí|lực lượng|viện
 chi cục|cục|đài|báo|hãng|chủ đầu tư|ủy ban|hợp tác xã|tổ|chi nhánh|khối|đảng ủy|học viện|đại học|nhà xuất bản|trạm|tòa soạn
 văn phòng|bệnh viện|đội|câu lạc bộ|thủ trưởng|cụm|cổng|trang|hộ|cá nhân
-huyện ủy|thành ủy|thị ủy|quận ủy|ban đảng|ban cán sự đảng|đảng đoàn|đảng bộ
+huyện ủy|thành ủy|thị ủy|quận ủy|ban đảng|ban cán sự đảng|đảng đoàn|đảng bộ|thôn|bản|ấp|khóm|khu phố|tổ dân phố
 """
 
 

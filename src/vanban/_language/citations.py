@@ -246,6 +246,6 @@ def _nested(text: str, ordered: list[Citation]) -> tuple[Citation, ...]:
         between = text[start : citation.begin_at]
         part = max(between.rfind(";"), between.rfind(". "))
         within = index > 0 and part < 0 and (_has_about(ordered[index - 1]) or found[-1].within)
-        beside = within and not found[-1].within and between.endswith(" và ")
+        beside = within and not found[-1].within and between.endswith((" và ", ", "))
         found.append(replace(citation, within=within and not beside))
     return tuple(found)
