@@ -17,7 +17,9 @@ from khien.project.demo_plan import demo_plan
 from vanban import Division, write_report
 
 ROUNDS = 5
-FLOOR = "import sys,zipfile,lxml.etree as e; e.fromstring(zipfile.ZipFile(sys.argv[1]).read('word/document.xml'))"
+FLOOR = (
+    "import sys,zipfile,lxml.etree as e; e.fromstring(zipfile.ZipFile(sys.argv[1]).read('word/document.xml'))"
+)
 
 
 def long_plan(path: Path) -> None:
@@ -43,7 +45,9 @@ def main() -> None:
         long_plan(path)
         floor, _ = timed([sys.executable, "-c", FLOOR, str(path)])
         seconds, memory = timed([sys.executable, "-m", "khien.cli", "read", str(path), "--json"])
-    print(f"khien read, {path.name}: {seconds:.2f} s, {memory:.0f} MB, {seconds / floor:.1f} × bare unzip and parse")
+    print(
+        f"khien read, {path.name}: {seconds:.2f} s, {memory:.0f} MB, {seconds / floor:.1f} × bare unzip and parse"
+    )
 
 
 if __name__ == "__main__":

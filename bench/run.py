@@ -18,7 +18,11 @@ def main() -> int:
         if len(sys.argv) > 1 and bench.stem.removesuffix("_bench") not in sys.argv[1:]:
             continue
         print(f"── {bench.stem}", flush=True)
-        codes.append(subprocess.run([sys.executable, "-m", f"bench.{bench.stem}"], cwd=HERE.parent, check=False).returncode)
+        codes.append(
+            subprocess.run(
+                [sys.executable, "-m", f"bench.{bench.stem}"], cwd=HERE.parent, check=False
+            ).returncode
+        )
     return max(codes, default=0)
 
 

@@ -97,13 +97,32 @@ def _leaves(node: Node, group: str | None, handed: tuple[Facet, ...]) -> list[_L
     if _completes(node, parts):
         text = " ".join([own_text, *(part.text for child in parts for part in child.walk())])
         return [_Leaf(node, text, group, (*handed, *inline, *own_facets))]
+    if _is_described(node, parts, own_facets):
+        return [_Leaf(node, own_text, group, (*handed, *inline, *own_facets))]
     found: list[_Leaf] = []
-    handed = (*handed, *_lead_in(node))
+    handed = (*handed, *_lead_in(node), *_said_last(parts))
     for run, facets in _runs(node, parts):
         for part in run:
             for item in _opened(part):
                 found += _leaves(item, _heading(node), (*handed, *facets))
     return found
+
+
+def _is_described(node: Node, parts: Sequence[Node], facets: Sequence[Facet]) -> bool:
+    """A named task with one sentence about it and lines that say who acts: the name is the task."""
+    if node.kind not in {"item", "point"} or len(parts) != 1 or parts[0].kind != "text":
+        return False
+    return any(facet.kind == "actors" for facet in facets) and len(node.text.split()) > 3
+
+
+def _said_last(parts: Sequence[Node]) -> tuple[Facet, ...]:
+    """Facets under the last of several items while the others have none: they speak for all of them."""
+    if len(parts) < 2 or any(part.kind != "point" for part in parts):
+        return ()
+    stated = [_parts(part)[1] + _own_words(part)[1] for part in parts]
+    if any(stated[:-1]) or not any(facet.kind == "actors" for facet in stated[-1]):
+        return ()
+    return stated[-1]
 
 
 def _lead_in(node: Node) -> tuple[Facet, ...]:

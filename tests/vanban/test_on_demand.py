@@ -18,12 +18,25 @@ TARGETS = sorted(
     {
         target
         for path in SOURCE.rglob("*.py")
-        for target in re.findall(r'= on_demand\("([^"]+)"\)|, on_demand\("([^"]+)"\)', path.read_text("utf-8"))
+        for target in re.findall(
+            r'= on_demand\("([^"]+)"\)|, on_demand\("([^"]+)"\)', path.read_text("utf-8")
+        )
         for target in target
         if target
     }
 )
-HEAVY = ("openpyxl", "numpy", "pypdfium2", "typst", "docx", "doc2docx", "markdown_it", "PIL", "django", "khien")
+HEAVY = (
+    "openpyxl",
+    "numpy",
+    "pypdfium2",
+    "typst",
+    "docx",
+    "doc2docx",
+    "markdown_it",
+    "PIL",
+    "django",
+    "khien",
+)
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -54,7 +54,7 @@ _STRONG = re.compile(
 _AFTER_OR_MORE = re.compile(r"^[^.;:%]{0,80}?\btrở lên\b", re.IGNORECASE)
 _AGE_OR_MORE = re.compile(r"\b\d+\s?tuổi trở lên", re.IGNORECASE)
 _NOT_A_COUNT = re.compile(
-    r"(?:năm|ngày|tháng|điều|khoản|điểm|số|quý|cấp độ|mức độ|mức|tổ|khu|ban chỉ đạo|lớp|khối|phụ lục|mẫu)\s*$",
+    r"(?:mô hình|năm|ngày|tháng|điều|khoản|điểm|số|quý|cấp độ|mức độ|mức|tổ|khu|ban chỉ đạo|lớp|khối|phụ lục|mẫu)\s*$",
     re.IGNORECASE,
 )
 
@@ -172,6 +172,7 @@ def population_after(text: str, start: int) -> str | None:
     or_more = _OR_MORE.match(text, start)
     start = or_more.end() if or_more is not None else start
     end = _stop(text, start)
+    skipped = start
     for match in _PREDICATE.finditer(text, start, end):
         word = match.group().lstrip(", ").casefold()
         left = text[start : match.start()].rstrip()
@@ -183,12 +184,12 @@ def population_after(text: str, start: int) -> str | None:
             word, left, text[match.end() : match.end() + 20], after_comma=match.group().startswith(",")
         ):
             continue
-        if (
-            word == "có"
-            and _WHAT_THEY_DO.match(text, match.end())
-            and _STRONG.search(text, match.end(), min(end, match.end() + 60))
-        ):
-            continue  # "doanh nghiệp có xử lý dữ liệu được hướng dẫn"
+        if match.start() < skipped:
+            continue
+        did = _WHAT_THEY_DO.match(text, match.end()) if word == "có" else None
+        if did is not None and _STRONG.search(text, match.end(), min(end, match.end() + 60)):
+            skipped = did.end()  # "doanh nghiệp có xử lý dữ liệu được hướng dẫn"
+            continue
         if word in _WEAK and _STRONG.search(text, match.end(), min(end, match.end() + 80)):
             continue  # "người dân sử dụng Internet có khả năng …": the first verb belongs to the counted
         end = match.start()

@@ -62,7 +62,9 @@ def _paired(regular: list[tuple[int, Frequency]], dues: list[DueDay]) -> list[Rh
         frequency = regular[0][1]
         if frequency == "annual" and len(dues) in _PER_YEAR:
             frequency = _PER_YEAR[len(dues)]
-        return [Rhythm(frequency, _fitting(frequency, due), due.begin_at) for due in dues]
+        return [
+            Rhythm("once" if due.year else frequency, _fitting(frequency, due), due.begin_at) for due in dues
+        ]
     if len(dues) == len(regular):
         return [Rhythm(f, _fitting(f, due), due.begin_at) for (_, f), due in zip(regular, dues, strict=True)]
     return _each_with_its_own(regular, dues)
