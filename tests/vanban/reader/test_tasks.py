@@ -337,3 +337,21 @@ def test_a_sentence_that_opens_a_list_says_who_acts_for_all_of_it() -> None:
         *HEAD, "II. NHIỆM VỤ", "1. Bảo vệ hệ thống", "Sở Y tế chủ trì, phối hợp với Công an tỉnh thực hiện:", "- Giám sát.", "- Diễn tập.",
     )  # fmt: skip
     assert [(t.lead, t.coordinating) for t in found.tasks] == [(("Sở Y tế",), ("Công an tỉnh",))] * 2
+
+
+def test_owners_under_the_last_lettered_item_alone_speak_for_all_of_them() -> None:
+    found = plan_of(
+        *HEAD, "II. NHIỆM VỤ", "1. Xây dựng chuyên trang", "a) Thiết kế giao diện.", "b) Cập nhật tin bài.",
+        "- Đơn vị chủ trì: Trung tâm Thông tin.", "- Thời gian hoàn thành: Quý II/2024.",
+    )  # fmt: skip
+    assert [(t.lead, t.schedule.end) for t in found.tasks] == [(("Trung tâm Thông tin",), "2024-06")] * 2
+
+
+def test_a_named_task_with_a_sentence_about_it_and_its_owner_is_one_task() -> None:
+    found = plan_of(
+        *HEAD, "II. NHIỆM VỤ", "1. Hoạt động 1: Tổ chức họp báo thường kỳ", "Tổ chức họp báo mỗi tháng một lần.",
+        "- Đơn vị chủ trì: Văn phòng Bộ.",
+    )  # fmt: skip
+    assert [(t.text, t.lead) for t in found.tasks] == [
+        ("Hoạt động 1: Tổ chức họp báo thường kỳ", ("Văn phòng Bộ",))
+    ]
