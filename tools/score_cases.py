@@ -1,9 +1,10 @@
 """Scores what the reader makes of the shared cases with their own program, and keeps the floors.
 
-    python -m tools.score_cases [--misses SECTION] [--raise] [CASE …]
+    python -m tools.score_cases [--misses SECTION] [--raise] [--samples] [CASE …]
 
 Prints `overall` and each section per case. `--raise` lifts the floors in tests/vanban/floors.json to what was
-reached less a hundredth; a floor never falls. The cases stand in ../shared/reader beside the repository.
+reached less a hundredth; a floor never falls. The cases stand in ../shared/reader beside the repository; with
+`--samples` it is the project's own documents in tests/vanban/samples instead, with floors of their own.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 READER = ROOT.parent / "shared" / "reader"
 SLACK = 0.01  # a rule that helps other documents may cost a case a hair
 FLOORS = ROOT / "tests" / "vanban" / "floors.json"
+SAMPLES = ROOT / "tests" / "vanban" / "samples"
+SAMPLES_FLOORS = ROOT / "tests" / "vanban" / "samples_floors.json"
 
 Report = dict[str, Any]
 
@@ -44,17 +47,22 @@ def cases(folder: Path = READER) -> tuple[Path, ...]:
 
 
 def score_case(case: Path) -> tuple[Report, Report]:
-    """(report, misses) of one case, as the scoring program gives them."""
+    """(report, misses) of one case or sample, as the scoring program gives them."""
     document = next(path for path in sorted(case.iterdir()) if path.name.startswith("document"))
     gold = json.loads((case / "gold.json").read_text(encoding="utf-8"))
     predicted = json.loads(json.dumps(clean_json(read(document))))
-    report, misses = scorer(case.parent.parent).score(gold, predicted)
+    report, misses = scorer().score(gold, predicted)
     return dict(report), dict(misses)
 
 
-def floors() -> dict[str, float]:
+def samples() -> tuple[Path, ...]:
+    """The folders of the project's own documents, in order of name."""
+    return tuple(sorted(path.parent for path in SAMPLES.glob("*/gold.json")))
+
+
+def floors(file: Path = FLOORS) -> dict[str, float]:
     """The lowest `overall` each case may have."""
-    return dict(json.loads(FLOORS.read_text(encoding="utf-8"))) if FLOORS.exists() else {}
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
 
 
 def raised(old: Mapping[str, float], reached: Mapping[str, float]) -> dict[str, float]:
@@ -68,9 +76,11 @@ def main() -> int:
     parser.add_argument("cases", nargs="*", help="names of cases; all where none is given")
     parser.add_argument("--misses", metavar="SECTION", help="print what was missed and made up in a section")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors")
+    parser.add_argument("--samples", action="store_true", help="score the project's own documents")
     args = parser.parse_args()
+    file = SAMPLES_FLOORS if args.samples else FLOORS
     reached: dict[str, float] = {}
-    for case in cases():
+    for case in samples() if args.samples else cases():
         if args.cases and case.name not in args.cases:
             continue
         report, misses = score_case(case)
@@ -79,7 +89,7 @@ def main() -> int:
         if args.misses:
             _show_misses(misses.get(args.misses, {}))
     if args.lift:
-        FLOORS.write_text(json.dumps(raised(floors(), reached), indent=1) + "\n", encoding="utf-8")
+        file.write_text(json.dumps(raised(floors(file), reached), indent=1) + "\n", encoding="utf-8")
     return 0
 
 
