@@ -26,7 +26,7 @@ from vanban._plan import Head, Target
 from vanban._sections import Section
 
 _DEADLINE = re.compile(
-    r"(?:đến|tới|hết|trước|trong|vào|cuối)(?:\s(?:hết|cuối|trước|thời điểm|ngày|tháng|quý|năm)){0,3}\s(?=\d|qu[ýí]|I)|(?<!giai đoạn )(?<!so với )(?<!từ )\bnăm\s(?=(?:19|20)\d\d)",
+    r"(?:đến|tới|hết|trước|trong|vào|cuối|tầm nhìn|định hướng)(?:\s(?:hết|cuối|trước|thời điểm|ngày|tháng|quý|năm)){0,3}\s(?=\d|qu[ýí]|I)|(?<!giai đoạn )(?<!so với )(?<!từ )\bnăm\s(?=(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"\b100\s?%")

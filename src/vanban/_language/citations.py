@@ -62,7 +62,7 @@ _TITLE_VERB = re.compile(
     r"(?:phê duyệt|ban hành|quy định|thực hiện|triển khai|hướng dẫn|sửa đổi|tiếp tục|tăng cường|bổ sung|điều chỉnh|thông qua|công bố)(?!\w)"
 )
 _TITLE_END = re.compile(
-    r"[;\n]|\.(?=\s|$|/)|…|\strong việc\s|\sgắn với\s|,\scụ thể|\s\(?(?:sau đây|viết tắt|gọi tắt)|\s\((?=[A-ZĐ])"
+    rf"[;\n]|\.(?=\s|$|/)|…|\strong việc\s|\sgắn với\s|,\scụ thể|,\s(?=[{UPPER}][^,;.]{{3,80}}\s(?:ban hành|xây dựng)\s)|\s\(?(?:sau đây|viết tắt|gọi tắt)|\s\((?=[A-ZĐ])"
 )
 _FROM_BEFORE = re.compile(
     r"(?P<title>(?:Đề án|Chương trình|Quy hoạch|Kế hoạch|Chiến lược)\s[^;.:]{3,240}?)(?:\s(?:đã\s)?được(?:\s[^;.:]{2,60}?)?\s(?:phê duyệt|ban hành)(?:\stại|\stheo|\skèm theo)?\s"
