@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -277,3 +278,21 @@ def test_the_pages_around_are_open_to_everybody(
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     shot(phone, f"plans_{name}_phone")
+
+
+def test_when_the_session_ends_nothing_typed_is_lost(
+    page: Page, sign_in: Any, standing_officer: User, under_review: PlanDocument
+) -> None:
+    sign_in(page, standing_officer)
+    _open(page, under_review)
+    page.keyboard.press("e")
+    expect(page.get_by_label("Việc phải làm")).to_be_focused()
+    kept = page.context.cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_label("Việc phải làm").fill("Chữ đang gõ dở.")
+    page.get_by_role("button", name="Xong dòng này").click()
+    expect(page.get_by_text("đã hết phiên đăng nhập").first).to_be_visible()
+    expect(page.get_by_label("Việc phải làm")).to_have_value("Chữ đang gõ dở.")
+    page.context.add_cookies(kept)  # signed in again elsewhere
+    page.get_by_role("button", name="Xong dòng này").click()
+    expect(page.locator("p.row-text", has_text="Chữ đang gõ dở.")).to_be_visible()

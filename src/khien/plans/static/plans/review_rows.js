@@ -96,7 +96,17 @@ function sendPressedButton(event) {
   if (event.detail.elt.id === "acts" && pressed?.name) event.detail.parameters[pressed.name] = pressed.value;
 }
 
+// A session that ended answers with the sign-in page: it must neither take a row's place nor look like "saved".
+function refuseForeignAnswer(review, event) {
+  const answered = event.detail.xhr.responseURL;
+  if (!answered || new URL(answered).pathname.startsWith("/lam-viec/")) return;
+  event.detail.shouldSwap = false;
+  const detail = { text: review.dataset.signedOut, tone: "danger" };
+  document.dispatchEvent(new CustomEvent("khien:toast", { detail }));
+}
+
 export function watchRows(review) {
+  document.addEventListener("htmx:beforeSwap", (event) => refuseForeignAnswer(review, event));
   document.addEventListener("htmx:configRequest", sendPressedButton);
   // A closed picker goes away: left in the page it would open again with the next answer.
   document.addEventListener("close", (event) => event.target.closest("#panel > dialog")?.remove(), true);
