@@ -80,6 +80,15 @@ def test_a_foot_note_is_read_where_its_mark_stands():
     assert [r.title for r in references_of(text)] == ["Luật Cơ yếu", "Luật An ninh mạng", "Luật Báo chí"]
 
 
+def test_grounds_cut_by_a_line_break_are_read_whole():
+    found = references_of(
+        with_grounds("Căn cứ Luật Tổ chức\nchính quyền địa phương ngày 16/6/2025;\nThực hiện chỉ đạo,")
+    )
+    assert [(r.title, r.date, r.basis) for r in found] == [
+        ("Luật Tổ chức chính quyền địa phương", "2025-06-16", True)
+    ]
+
+
 def test_a_section_of_grounds_counts_as_grounds():
     text = documents.PROVINCE.replace(
         "I. MỤC ĐÍCH, YÊU CẦU", "I. CĂN CỨ PHÁP LÝ\n- Luật Viễn thông;\nII. MỤC ĐÍCH, YÊU CẦU", 1

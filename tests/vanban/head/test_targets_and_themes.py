@@ -50,6 +50,11 @@ def test_years_side_by_side_count_the_same():
     ]
 
 
+def test_a_vision_is_a_deadline_and_a_count_is_counted_with_its_unit():
+    found = targets("I. MỤC TIÊU\n1. Tầm nhìn 2030\n- Tổ chức 20 hội nghị trực tiếp.\n- Khác.")
+    assert [(t.unit, t.population, t.deadline) for t in found] == [("hội nghị", "hội nghị trực tiếp", "2030")]
+
+
 def test_a_deadline_taken_from_the_title_is_doubted():
     (found,) = targets("I. MỤC TIÊU\n1. 90% cán bộ được tập huấn.", TO_2026)
     assert (found.deadline, found.confidence < 1.0, len(found.doubts)) == ("2026", True, 1)

@@ -98,6 +98,14 @@ def test_an_instrument_inside_a_title_is_told_apart():
     ]
 
 
+def test_instruments_side_by_side_are_not_within_each_other():
+    found = find_citations(
+        "Thực hiện Quyết định số 964/QĐ-TTg ngày 10/8/2022 của Thủ tướng Chính phủ phê duyệt Chiến lược và Quyết định số "
+        "1907/QĐ-TTg ngày 23/11/2020 của Thủ tướng Chính phủ phê duyệt Đề án, Bộ Y tế ban hành Kế hoạch như sau"
+    )
+    assert [(c.within, c.title) for c in found][1] == (False, "phê duyệt Đề án")
+
+
 def test_laws_in_a_row_are_not_within_each_other():
     assert [c.within for c in find_citations("Căn cứ Luật Trẻ em, Luật Giáo dục và Luật Thanh niên")] == [
         False

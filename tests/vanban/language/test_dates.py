@@ -119,6 +119,7 @@ def test_days_by_which_something_is_due(text, days):
         ("trước ngày 20 hằng tháng", [("monthly", "20")]),
         ("định kỳ", []),
         ("trước ngày 25/11/2024", [("once", "11-25")]),
+        ("trước ngày 25 tháng cuối quý và trước ngày 05/12/2023", [("quarterly", None), ("once", "12-05")]),
         (
             "trước ngày 15/6 (báo cáo 6 tháng) và trước ngày 15/12 (báo cáo năm)",
             [("semiannual", "06-15"), ("annual", "12-15")],

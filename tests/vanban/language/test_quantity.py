@@ -48,6 +48,14 @@ def read(sentence: str) -> list[tuple[str, float, str, str | None]]:
             "90% doanh nghiệp tham gia cung cấp dịch vụ được tập huấn.",
             [("=", 90, "%", "doanh nghiệp tham gia cung cấp dịch vụ")],
         ),
+        (
+            "Mỗi xã, phường có ít nhất 02 tuyên truyền viên.",
+            [(">=", 2, "tuyên truyền viên", "Mỗi xã, phường")],
+        ),
+        (
+            "60% doanh nghiệp có xử lý dữ liệu cá nhân được hướng dẫn.",
+            [("=", 60, "%", "doanh nghiệp có xử lý dữ liệu cá nhân")],
+        ),
         ("Không quá 5% hệ thống.", [("<=", 5, "%", "hệ thống")]),
         ("Có từ 80% trở lên người dân sử dụng dịch vụ.", [(">=", 80, "%", "người dân")]),
         ("Tối thiểu 99,5% hộ gia đình.", [(">=", 99.5, "%", "hộ gia đình")]),
@@ -63,7 +71,7 @@ def test_a_sentence_with_figures(sentence, aims):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Chỉ thị 28-CT/TW, trong 24 giờ, 05 năm, Điều 5, dịch vụ mức độ 4, công nghiệp 4.0.",
+        "Chỉ thị 28-CT/TW, trong 24 giờ, 05 năm, Điều 5, dịch vụ mức độ 4, công nghiệp 4.0, mô hình 4 lớp.",
         "giai đoạn 2021 - 2025",
     ],
 )
