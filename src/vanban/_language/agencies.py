@@ -36,7 +36,7 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _HEADED_LIST = re.compile(
-    r"(?:^|(?<=[\n;,.]))\s*(?:[Cc]ác|[Cc]ác đồng chí)\s+(?P<head>[Ss]ở|[Bb]an|[Bb]ộ|[Hh]ội|[Pp]hòng|[Cc]ục|[Vv]ụ)\s*:\s*(?P<names>[^;\n]{3,400})"
+    r"(?:^|(?<=[\n;,.]))[ \t]{0,8}(?:[Cc]ác|[Cc]ác đồng chí)\s+(?P<head>[Ss]ở|[Bb]an|[Bb]ộ|[Hh]ội|[Pp]hòng|[Cc]ục|[Vv]ụ)\s{0,4}:\s{0,8}(?P<names>[^;\n]{3,400})"
 )
 _NAME_OF_LIST = re.compile(r"(?:(?!\svà\s[A-ZĐ])[^,]){1,120}")
 _EDGES = " \t\n.,;:-–—+•*/…&"

@@ -156,7 +156,17 @@ def test_any_text_is_cut_without_an_error(text):
 
 
 @pytest.mark.parametrize(
-    "seed", ["Sở Tài chính, ", "các sở, ban, ngành và ", "(", ") ", "-\n", "Văn phòng HĐND và UBND "]
+    "seed",
+    [
+        "\n",
+        "Các Sở: A, ",
+        "Sở Tài chính, ",
+        "các sở, ban, ngành và ",
+        "(",
+        ") ",
+        "-\n",
+        "Văn phòng HĐND và UBND ",
+    ],
 )
 def test_a_very_long_cell_is_read_in_one_pass(seed):
     assert split_agencies(seed * 4_000) is not None
