@@ -153,7 +153,7 @@ def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
         folder = os.environ.get("KHIEN_SCREENSHOTS")
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True, caret="initial")
 
     return take
 
