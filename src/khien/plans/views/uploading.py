@@ -122,9 +122,9 @@ def _take_one(request: StaffRequest, item: UploadedFile[bytes], chosen: Choices)
         messages.error(request, f"{name}: {error.message}")
         return None
     if uploaded.existed:
-        text = _("“%(name)s” was uploaded before by %(who)s. Here is the plan it became.")
-        who = uploaded.plan.uploaded_by_label
-        messages.info(request, text % {"name": name, "who": who})
+        text = _("“%(name)s” was uploaded before by %(who)s: it is “%(plan)s”.")
+        plan = uploaded.plan
+        messages.info(request, text % {"name": name, "who": plan.uploaded_by_label, "plan": plan.label})
     return uploaded
 
 
