@@ -19,7 +19,7 @@ from vanban._passages import whole_paragraphs
 from vanban._plan import Head, LegalReference
 
 _GROUNDS_LINE = re.compile(
-    r"^\W{0,3}(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở|Triển khai|Để triển khai|Để thực hiện|Tiếp tục thực hiện|Nhằm)\s",
+    r"^\W{0,3}(?:Hưởng ứng [^.;:]{3,90}, )?(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở|Triển khai|Để triển khai|Để thực hiện|Tiếp tục thực hiện|Nhằm)\s",
     re.IGNORECASE,
 )
 _GROUNDS_HEADING = re.compile(r"(?:cac )?(?:can cu|co so phap ly|van ban can cu)")

@@ -234,10 +234,11 @@ def _heads_an_annex(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _first_annex(blocks: Sequence[Block], closing: int) -> int:
+    body = _body_start(blocks)
     for index, block in enumerate(blocks[:closing]):
-        if index <= closing // 3:
-            continue
-        if annex_label(block, after_closing=False) or _heads_an_annex(blocks, index):
+        if index > body and _heads_an_annex(blocks, index):
+            return index
+        if index > closing // 3 and annex_label(block, after_closing=False):
             return index
     closed = False
     for index in range(closing, len(blocks)):

@@ -69,7 +69,8 @@ def _inline(token: Token, *, in_cell: bool = False) -> _Inline:
     for index, child in enumerate(children):
         strong += {"strong_open": 1, "strong_close": -1}.get(child.type, 0)
         slanted += {"em_open": 1, "em_close": -1}.get(child.type, 0)
-        piece = "\n" if in_cell and _real_break(children, index) else _piece(child)
+        real = _real_break(children, index) if in_cell else _between_bold(children, index)
+        piece = "\n" if real else _piece(child)
         count = sum(1 for letter in piece if not letter.isspace())
         letters += count
         strong_letters += count if strong else 0
@@ -88,6 +89,14 @@ def _real_break(children: Sequence[Token], index: int) -> bool:
         return False
     around = [other.type for other in _written(children[:index][::-1], children[index + 1 :])]
     return "strong_close" in around[:1] or "strong_open" in around[1:]
+
+
+def _between_bold(children: Sequence[Token], index: int) -> bool:
+    """Two lines each in bold of its own: "**UBND TỈNH A**" above "**SỞ NỘI VỤ**"."""
+    if children[index].type != "softbreak":
+        return False
+    above, below = _written(children[:index][::-1], children[index + 1 :])
+    return above.type == "strong_close" and below.type == "strong_open"
 
 
 def _written(before: Sequence[Token], after: Sequence[Token]) -> Iterator[Token]:
