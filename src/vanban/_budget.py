@@ -94,7 +94,9 @@ def is_money_table(placed: PlacedGrid) -> bool:
     grid = placed.grid
     if is_task_table(placed) or not grid.has("budget", "total"):
         return False
-    if is_form(placed):
+    if is_form(placed) or (
+        grid.has("target") and unit_of(placed.title) is None and unit_of(grid.unit or "") is None
+    ):
         return False
     by_year = grid.has("year") or any(c.year is not None for c in grid.columns)
     return by_year or any(names_source(c.parent or c.title) for c in grid.columns)

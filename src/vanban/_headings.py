@@ -59,6 +59,9 @@ _FIRST_WORDS = frozenset(head[0] for head in CAPITAL_HEADS | ANY_CASE_HEADS | LE
     word_key("các")
 }
 _LONGEST_BY_PLACE = 150
+_PEOPLE = re.compile(
+    r"(?:Giáo viên|Giảng viên|Học sinh|Sinh viên|Cha mẹ|Phụ huynh|Người dân|Hộ|Chủ|Nhân dân|Đoàn viên|Hội viên)\b"
+)
 _NO_BODY = re.compile(
     r"(?:Báo cáo|Hội nghị|Hội thảo|Hội thi|Bộ (?:tiêu chí|chỉ số|tài liệu)|Đội ngũ|Phòng(?:,| ngừa| chống)|Cơ (?:chế|cấu)|Cơ sở (?:dữ liệu|vật chất|pháp lý|hạ tầng)"
     r"|Các (?:nội dung|nhiệm vụ|giải pháp|hoạt động|biện pháp|hình thức|mục tiêu|chỉ tiêu|bước|nguồn)|Tổ chức (?:thực hiện|triển khai)|Doanh nghiệp số)\b"
@@ -107,7 +110,9 @@ def heading_by_place(text: str) -> AgencyHeading | None:
     if len(bare) > _LONGEST_BY_PLACE or _WORK.match(bare) or _NO_BODY.match(bare) or _VERBS.search(bare):
         return None
     first = _WORD.match(bare)
-    if first is None or not bare[0].isupper() or word_key(first.group()) not in _FIRST_WORDS:
+    if first is None or not bare[0].isupper():
+        return None
+    if word_key(first.group()) not in _FIRST_WORDS and not _PEOPLE.match(bare):
         return None
     return AgencyHeading(split_agencies(bare), duty.strip())
 

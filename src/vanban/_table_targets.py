@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from vanban._language.quantity import Figure, find_figures
+from vanban._language.quantity import Figure, find_figures, population_after
 from vanban._language.text import collapse, fold
 from vanban._plan import Comparator, Target
 from vanban._table_tasks import PlacedGrid, is_form
@@ -25,6 +25,7 @@ _SIGNS: dict[str, Comparator] = {
     "≥": ">=", ">": ">", "≤": "<=", "<": "<", "trên": ">", "dưới": "<", "tối thiểu": ">=", "ít nhất": ">=", "từ": ">=",
     "tối đa": "<=", "không quá": "<=",
 }  # fmt: skip
+_MEASURE = re.compile(r"^(?:(?:tỷ|tỉ) (?:lệ|trọng)|số lượng|số)\s+", re.IGNORECASE)
 _FROM_TABLE = "Chỉ tiêu đọc từ ô của bảng, hãy kiểm tra đơn vị tính và năm."
 
 
@@ -58,7 +59,7 @@ def _targets(grid: Grid, row: TableRow) -> list[Target]:
                     comparator=comparator,
                     value=value,
                     unit=own_unit,
-                    population=None,
+                    population=_population(text),
                     deadline=str(column.year) if column.year else _year(column.title),
                     place=row.row.place,
                     confidence=0.75,
@@ -66,6 +67,12 @@ def _targets(grid: Grid, row: TableRow) -> list[Target]:
                 )
             )
     return found
+
+
+def _population(text: str) -> str | None:
+    """ "Tỷ lệ người dân được tuyên truyền" counts "người dân"."""
+    counted = _MEASURE.sub("", text)
+    return population_after(f" {counted}", 0) if counted else None
 
 
 def _is_aimed(column: Column) -> bool:

@@ -22,7 +22,7 @@ from vanban._sections import Section
 
 _ASIDE = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.;]?$")
 _POINTER = re.compile(
-    r"^\(?(?:chi tiết|có|theo|kèm theo|đính kèm|xem|một số)?[^.;]{0,60}phụ lục[^.;]{0,60}$", re.IGNORECASE
+    r"^\(?(?:chi tiết|có|theo|kèm theo|đính kèm|xem|một số)?[^.;]{0,60}phụ lục[^.;]{0,60}\.?$", re.IGNORECASE
 )
 _POINTS_AWAY = re.compile(  # "Nhiệm vụ cụ thể, đơn vị chủ trì … nêu tại Phụ lục kèm theo"
     r"^(?:chi tiết |cụ thể )?(?:các |danh mục |nội dung |những )*(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|phân công)\b"

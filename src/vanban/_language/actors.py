@@ -28,7 +28,7 @@ chủ trì|chủ động|phối hợp|triển khai|thực hiện|xây dựng|ban
 căn cứ|có trách nhiệm|chịu trách nhiệm|rà soát|kiểm tra|nghiên cứu|đề xuất|tập trung|tiếp tục|thường xuyên|kịp thời|định kỳ|hàng năm|hằng năm
 hàng|hằng|nghiêm túc|khẩn trương|quan tâm|bố trí|phổ biến|vận động|giúp|là|được|bị|sẽ|phải|cần|về|tại|nếu|khi|đã|đang|cùng|xem xét|phê duyệt
 quyết định|lập|đưa|tiếp nhận|tổng hợp|theo dõi|đôn đốc|giám sát|đánh giá|trình|ký|cho ý kiến|quán triệt|lồng ghép|phân công|đảm bảo|bảo đảm
-duy trì|vận hành|phát động|phát huy|thông báo|nâng cao|thẩm định|khảo sát|biên tập|in ấn|mở|đăng|phát|viết|tham gia|huy động|yêu cầu|giao
+duy trì|vận hành|nâng cấp|có chính sách|có kế hoạch|có biện pháp|có giải pháp|phát động|phát huy|thông báo|nâng cao|thẩm định|khảo sát|biên tập|in ấn|mở|đăng|phát|viết|tham gia|huy động|yêu cầu|giao
 đề nghị|chấp hành|với|cho|từ|do|nhằm|trên cơ sở|phản ánh|tuyên truyền|chỉ đạo|cung cấp|cập nhật|quản lý|xử lý|kiến nghị|hỗ trợ|khuyến khích
 sử dụng|tạo|tiến hành|ưu tiên|đầu tư|áp dụng|chuẩn bị|tích cực|thống nhất|làm|có văn bản|cử|khai thác|đổi mới|hoàn thiện|trực tiếp|phải|không
 tham dự|tập huấn|bồi dưỡng|thành lập|kiện toàn|trao đổi|nắm|lựa chọn|đăng tải|phân bổ|cân đối|tổ chức thực hiện|tổ chức triển khai|tổ chức
@@ -56,6 +56,7 @@ _LEADS = re.compile(
     r"(?:chủ trì|làm đầu mối|đầu mối|cơ quan thường trực|đơn vị thường trực|chịu trách nhiệm chính)",
     re.IGNORECASE,
 )
+_DOES = re.compile(r"\s(?:tổ chức |triển khai )?thực hiện\s*[;,.)]", re.IGNORECASE)  # "(Sở A thực hiện; …)"
 _HELPS_WITH = re.compile(
     r"phối hợp(?: chặt chẽ| tốt| thường xuyên| đồng bộ|,? hướng dẫn)?(?: với| cùng)?\s+", re.IGNORECASE
 )
@@ -218,6 +219,9 @@ def _leading(clean: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
     helped = {match.end() for match in _HELPS_WITH.finditer(clean)}
     for mention in mentions:
         if mention.begin_at not in helped and _LEADS.match(clean, mention.end_at):
+            return mention.agencies
+    for mention in mentions:
+        if clean[mention.begin_at - 1 : mention.begin_at] == "(" and _DOES.match(clean, mention.end_at):
             return mention.agencies
     for match in _HANDS.finditer(clean):
         handed = _mention_at(mentions, match.end())

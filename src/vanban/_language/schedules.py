@@ -136,6 +136,25 @@ _STATED_TIME = re.compile(
 )
 
 
+_ASIDE = re.compile(r"\(([^()]{3,200})\)\s*[.;]?$")
+_TIME_PART = re.compile(
+    r"^(?:hoàn thành|xong|trước|chậm nhất|trong|từ|đến|quý|quí|tháng|năm|giai đoạn|thường xuyên|hàng|hằng|định kỳ)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_aside(text: str) -> str | None:
+    """The time among what closes a sentence in parentheses: "(Sở A chủ trì, Sở B phối hợp; Quý I/2024)"."""
+    aside = _ASIDE.search(text)
+    if aside is None:
+        return None
+    for part in aside[1].split(";"):
+        said = part.strip(" .,")
+        if _TIME_PART.match(said) and len(said) < 60 and (find_times(said) or recurrence_of(said)):
+            return said
+    return None
+
+
 def _hinted(text: str) -> Recurrence | None:
     rhythm = _rhythm(collapse(text))
     return recurrence_of(rhythm) if rhythm else None
@@ -151,6 +170,10 @@ def schedule_in_prose(text: str) -> Schedule:
     unquoted = re.sub(r"[“\"][^”\"]{0,400}[”\"]", " ", clean)
     rhythm = _rhythm(unquoted)
     recurrence = recurrence_of(rhythm) if rhythm else None
+    aside = _in_aside(unquoted)
+    if aside is not None:
+        found = read_schedule(aside)
+        return Schedule(found.text, found.recurrence or recurrence, found.start, found.end)
     cue = _STATED_TIME.search(unquoted)
     if cue is not None:
         phrase = re.split(r"[.;](?!\d)", unquoted[cue.start() : cue.start() + 120])[0]
