@@ -54,7 +54,11 @@ def wait_for(url: str, process: subprocess.Popen[str]) -> float:
 
 def stop(process: subprocess.Popen[str]) -> str:
     os.killpg(process.pid, signal.SIGINT)
-    said, _ = process.communicate(timeout=60)
+    try:
+        said, _ = process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        sys.exit("make run did not stop within 60 s of Ctrl-C")
     return said
 
 

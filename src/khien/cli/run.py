@@ -6,11 +6,13 @@ written: a sentence, and an exit code that is not 0.
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 
 from khien.cli import exits
@@ -52,12 +54,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _keep_going(address: str, port: int) -> int:
     stop = _Stop()
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
     me = [sys.executable, "-m", "khien.cli"]
     children = {
-        "trang web": subprocess.Popen([*me, "serve", "--address", address, "--port", str(port)]),
-        "tiến trình nền": subprocess.Popen([*me, "worker"]),
+        "trang web": _start([*me, "serve", "--address", address, "--port", str(port)]),
+        "tiến trình nền": _start([*me, "worker"]),
     }
     if _answers(address, port, stop, children["trang web"]):
         say()
@@ -89,14 +91,19 @@ def _answers(address: str, port: int, stop: _Stop, server: subprocess.Popen[byte
     return False
 
 
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    """In a session of its own: Ctrl-C reaches us alone, and we end each child once, with all it started."""
+    return subprocess.Popen(command, start_new_session=True)
+
+
 def _end(children: list[subprocess.Popen[bytes]]) -> None:
     for child in children:
         if child.poll() is None:
             child.terminate()
     deadline = time.monotonic() + GRACE_SECONDS
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        with suppress(ProcessLookupError):  # whoever of its session is still there
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
