@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from vanban._blocks import Cell, Paragraph, Source
 from vanban._errors import TooBig
 from vanban._limits import MAX_MARKDOWN_CHARS, Watch
+from vanban._sources.barred import cells_of, without_bars
 from vanban._sources.building import NOWHERE, Blocks
 from vanban._sources.charsets import decode
 from vanban._sources.litter import without_litter
@@ -42,8 +43,11 @@ def read_markdown(data: bytes, watch: Watch) -> Source:
     for stretch in split(lines):
         if stretch.table:
             blocks.table(_lone_pipe_cells(stretch.lines, parser))
-        else:
-            _flow(parser.parse("\n".join(stretch.lines)), blocks)
+            continue
+        for plain, cells in without_bars(stretch.lines):
+            _flow(parser.parse("\n".join(plain)), blocks)
+            if cells:
+                blocks.table(cells_of(cells))
     return blocks.finish("md", notes=notes)
 
 
