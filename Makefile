@@ -39,11 +39,11 @@ lint: setup-dev
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings khien.project.settings_test
 
 bench: setup-dev
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python -m bench.run
 
 score: setup-dev
-	@$(BIN)/python tools/score_cases.py
-	@$(BIN)/python tools/score_findings.py
+	@$(BIN)/python -m tools.score_cases
+	@$(BIN)/python -m tools.score_findings
 
 fuzz: setup-dev
 	@$(BIN)/python -m tools.fuzz --seconds $(SECONDS_EACH)
