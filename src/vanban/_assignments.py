@@ -18,6 +18,7 @@ from vanban._sections import Section, by_agency
 from vanban._tasks import is_pointer
 
 _CHARGES = re.compile(r"\b(?:giao|đề nghị|chủ trì|trách nhiệm|đầu mối)\b", re.IGNORECASE)
+_ANSWERS_FOR = re.compile(r"(?:có|chịu) trách nhiệm\s+\w+\s+\w+", re.IGNORECASE)
 _FROM_SENTENCE = "Đọc từ câu văn, không phải từ đề mục nêu tên cơ quan."
 
 
@@ -91,6 +92,8 @@ def _assignment(node: Node, heading: AgencyHeading) -> Assignment:
     duties = [(heading.duty, node.place)] if heading.duty else []
     for child in node.children:
         duties += _duties(child)
+    if not duties and _ANSWERS_FOR.search(node.text):
+        duties = [(node.text, node.place)]
     return Assignment(
         path=node.path,
         agencies=heading.agencies,

@@ -22,6 +22,9 @@ _GROUNDS_LINE = re.compile(
     r"^\W{0,3}(?:Hưởng ứng [^.;:]{3,90}, )?(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở|Triển khai|Để triển khai|Để thực hiện|Tiếp tục thực hiện|Nhằm)\s",
     re.IGNORECASE,
 )
+_NEXT_GROUND = re.compile(  # after "Căn cứ …;" a line may name the next instrument at once
+    r"^\W{0,3}(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kế hoạch|Luật|Bộ luật|Công văn|Kết luận|Chương trình)\s"
+)
 _GROUNDS_HEADING = re.compile(r"(?:cac )?(?:can cu|co so phap ly|van ban can cu)")
 _HEADINGS = {"part", "chapter", "section", "item"}
 _MARK = re.compile(r"\[(\d{1,3})\]")
@@ -59,8 +62,12 @@ def _reference(citation: Citation, *, basis: bool, place: Place) -> LegalReferen
 
 def _passages(outline: Outline) -> Iterator[_Passage]:
     """The texts of the document in order: heads, articles, sections, annexes."""
+    goes_on = False
     for block in (*whole_paragraphs(outline.decision_head), *whole_paragraphs(outline.head)):
-        yield from _of_head(block)
+        for passage in _of_head(block):
+            listed = goes_on and bool(_NEXT_GROUND.match(passage.text))
+            goes_on = (passage.grounds or listed) and passage.text.rstrip().endswith((";", ":"))
+            yield replace(passage, grounds=passage.grounds or listed)
     if outline.decision_head and outline.decision:
         for top in outline.decision:
             yield from _of_node(top)

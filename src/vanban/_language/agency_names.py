@@ -20,7 +20,7 @@ Tòa án|Kho bạc|Thanh tra|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Quận �
 Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Quân khu|Điện lực|Mặt trận|Đại học|Học viện|Cao đẳng|Bệnh viện
 Hiệp hội|Liên minh|Liên hiệp|Liên đoàn|Công đoàn|Hội đồng|Ủy ban|Chi nhánh|Nhà xuất bản|Cổng Thông tin|Trang tin
 Tập đoàn|Tổng công ty|Công ty|Chính phủ|Thủ tướng|Quốc hội|Tạp chí|Bảo tàng|Thư viện|Trạm
-Nhà văn hóa|Hợp tác xã|Giám đốc|Thủ trưởng|Chủ tịch|Bộ trưởng|Thứ trưởng|Cục trưởng|Vụ trưởng|Thống đốc|Chủ nhiệm|Trưởng Ban|Ban Giám hiệu|Hiệu trưởng|Trưởng ban|Trưởng phòng|Chánh Văn phòng|Bí thư|Người đứng đầu
+Nhà văn hóa|Hợp tác xã|Giám đốc|Thủ trưởng|Chủ tịch|Bộ trưởng|Thứ trưởng|Cục trưởng|Vụ trưởng|Thống đốc|Chủ nhiệm|Trưởng Ban|Trưởng các ban|Ban Giám hiệu|Hiệu trưởng|Trưởng ban|Trưởng phòng|Chánh Văn phòng|Bí thư|Người đứng đầu
 Trung ương Đoàn|Trung ương Hội|Tổng Liên đoàn|VNPT|Viettel|MobiFone|Mobifone|Vinaphone|FPT|Vietnamobile|Gmobile|Chánh Thanh tra|Lãnh đạo|Tổng biên tập|Tổng Giám đốc
 Ban cán sự đảng|Ban cán sự|Đảng đoàn|Đảng bộ|Ban Thường vụ|Ban Chấp hành|Ban Tuyên giáo
 Văn phòng|Thông tấn xã|Trung tâm|Tiểu ban|Ngân hàng|Bảo hiểm|Doanh nghiệp|Cơ quan|Đơn vị|Công an|Nhà trường|Cơ sở

@@ -48,6 +48,8 @@ _PORTAL = re.compile(
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|\t)\s*\d{1,3}\s*$")
 _CLOSING_ROWS = 6  # a table that holds recipients and signature has one to three rows
 _BELOW_ANNEX = re.compile(r"^(?:\((?:ban hành )?kèm theo\b|s?tt$|số tt$)", re.IGNORECASE)
+_NATION = re.compile(r"CỘNG H[OÒÀ]+[ÀA]? XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM")
+_PORTAL_LINES = 60  # a portal prints no more above a document
 _FINAL = re.compile(r"\./\.\s*$")
 
 
@@ -103,7 +105,9 @@ def _set_aside(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Block, ...],
     notes: list[Block] = []
     rest: list[Block] = []
     into = kept
-    for index, block in enumerate(blocks):
+    letterhead = _letterhead(blocks)
+    rest += blocks[:letterhead]
+    for index, block in enumerate(blocks[letterhead:], start=letterhead):
         if block.part in {"header", "footer"}:
             rest.append(block)
             continue
@@ -118,6 +122,32 @@ def _set_aside(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Block, ...],
                 continue
         into.append(block)
     return kept, tuple(notes), tuple(rest)
+
+
+def _letterhead(blocks: Sequence[Block]) -> int:
+    """Where the document's own head begins: what a portal prints above it (its title, lists of related law) is
+    cut off where the national title stands further down and capitals alone lie between."""
+    nation = next((i for i, b in enumerate(blocks[:_PORTAL_LINES]) if _says_nation(b)), None)
+    if nation is None or isinstance(blocks[nation], Table):
+        return nation or 0
+    start = nation
+    while start > 0 and _in_letterhead(blocks[start - 1]):
+        start -= 1
+    return start
+
+
+def _says_nation(block: Block) -> bool:
+    texts = (
+        [cell.text for row in block.rows[:2] for cell in row] if isinstance(block, Table) else [block.text]
+    )
+    return any(_NATION.search(one_line(text)) for text in texts)
+
+
+def _in_letterhead(block: Block) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    text = one_line(block.text).strip("*_ ")
+    return len(text) < 120 and (not any(map(str.isalpha, text)) or is_shouted(text) or text[:2] == "Số")
 
 
 def _attached_start(blocks: Sequence[Block]) -> int | None:
