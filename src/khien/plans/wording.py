@@ -114,6 +114,7 @@ REASON: dict[str, object] = {
     Reason.FINDING: _("Something does not fit"),
     Reason.LEAD_UNDECIDED: _("It is not decided which unit leads"),
     Reason.NO_LEAD: _("Nobody leads this task; accept it if that is meant"),
+    Reason.TOLD_TWICE: _("The annex tells this task again; keep one of the two"),
     Reason.SECOND_PERSON: _("A second person must agree to this very version"),
     Reason.NOTHING: _("There is neither a task nor a target left"),
 }

@@ -45,6 +45,10 @@ FREQUENCY_WORDS: dict[str, object] = {
 OBSTACLE_WORDS: dict[str, object] = {
     Reason.LEAD_UNDECIDED: _("A lead is not decided: say which unit is meant, or leave it as text."),
     Reason.NO_LEAD: _("A task names no lead: accept it as it is, or name one."),
+    Reason.TOLD_TWICE: _(
+        "A task stands in the body and again in the annex. Press “Keep those of the annex” in the review: that settles "
+        "all of them at once."
+    ),
     Reason.SECOND_PERSON: _("A second person must look: this plan needs four eyes."),
     Reason.NOTHING: _("Nothing is left to adopt: the plan has neither tasks nor targets."),
 }

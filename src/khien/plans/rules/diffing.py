@@ -13,6 +13,7 @@ from enum import StrEnum
 from khien.plans.rules.content import Agency, BudgetRow, PlanHead, PlanRows, TargetRow, TaskRow
 from khien.plans.rules.drafts import fold
 from khien.plans.rules.likeness import Piece, Words, word_changes
+from khien.plans.rules.twins import without_body_twins
 
 SAME_CLAUSE, ANYWHERE = 0.35, 0.6  # how much of the words two versions of one row share at least
 
@@ -78,8 +79,13 @@ class PlanDiff:
 
 
 def diff_plans(old: PlanRows, new: PlanRows) -> PlanDiff:
-    """Compare two versions; unchanged rows are only counted."""
-    tasks, task_pairs = _changes(old.tasks, new.tasks, _text, _task_fields)
+    """Compare two versions; unchanged rows are only counted.
+
+    A task told in the body and again in the annex counts once, as its annex row: one version may have been reviewed
+    and the other not, and that is no difference between the plans.
+    """
+    old_tasks, new_tasks = without_body_twins(old.tasks), without_body_twins(new.tasks)
+    tasks, task_pairs = _changes(old_tasks, new_tasks, _text, _task_fields)
     targets, _ = _changes(old.targets, new.targets, _text, _target_fields)
     budget, _ = _changes(old.budget_lines, new.budget_lines, _budget_text, _budget_fields)
     return PlanDiff(
@@ -88,7 +94,7 @@ def diff_plans(old: PlanRows, new: PlanRows) -> PlanDiff:
         tasks=tuple(c for c in tasks if c.how != How.SAME),
         targets=tuple(c for c in targets if c.how != How.SAME),
         budget=tuple(c for c in budget if c.how != How.SAME),
-        units=_unit_changes(old.tasks, new.tasks, task_pairs),
+        units=_unit_changes(old_tasks, new_tasks, task_pairs),
         same_tasks=sum(c.how == How.SAME for c in tasks),
         same_targets=sum(c.how == How.SAME for c in targets),
         old_money=sum(line.amount_vnd for line in old.budget_lines),

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     FINDING = "finding"
     LEAD_UNDECIDED = "lead-undecided"
     NO_LEAD = "no-lead"
+    TOLD_TWICE = "told-twice"  # no lead in the body, but the annex tells the same task again
     SECOND_PERSON = "second-person"
     NOTHING = "nothing"
 
@@ -34,6 +35,7 @@ class Stand:
     doubts: int = 0
     agencies: tuple[tuple[AgencyRole, AgencyState], ...] = ()
     open_findings: int = 0
+    told_twice: bool = False
 
 
 def reasons_to_look(row: Stand) -> tuple[Reason, ...]:
@@ -64,14 +66,15 @@ class Obstacle:
 
 
 def lead_obstacle(row: Stand) -> Reason | None:
-    """A lead nobody resolved and nobody decided; or a task without any lead that nobody has accepted."""
+    """A lead nobody resolved and nobody decided; or a task without any lead that nobody has accepted.
+    Where the annex tells that task again, the question is not who leads it but which of the two stays."""
     if row.kind != RowKind.TASK or row.decision == Decision.DROPPED:
         return None
     leads = [state for role, state in row.agencies if role == AgencyRole.LEAD]
     if AgencyState.UNSURE in leads:
         return Reason.LEAD_UNDECIDED
     if not leads and row.decision == Decision.UNSEEN:
-        return Reason.NO_LEAD
+        return Reason.TOLD_TWICE if row.told_twice else Reason.NO_LEAD
     return None
 
 

@@ -8,9 +8,10 @@ Refuses to drop anything: it names pairs, a person decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from khien.plans.rules.content import TaskRow
 from khien.plans.rules.drafts import fold
 from khien.plans.rules.likeness import Words
 
@@ -51,6 +52,13 @@ def twins(tasks: Iterable[Told]) -> tuple[Twin, ...]:
             pairs[i] = j
             taken.add(j)
     return tuple(Twin(body[i][0], table[pairs[i]][0]) for i in sorted(pairs))
+
+
+def without_body_twins(tasks: Sequence[TaskRow]) -> tuple[TaskRow, ...]:
+    """The tasks, each told once: what a version says whether or not a person has dropped its twins yet."""
+    told = twins(Told(task.row_uuid, task.text, task.source) for task in tasks)
+    again = {twin.body for twin in told}
+    return tuple(task for task in tasks if task.row_uuid not in again)
 
 
 def _words(text: str) -> str:

@@ -22,6 +22,7 @@ from khien.plans.rules.kinds import AgencyRole, AgencyState, Decision, FindingSt
 from khien.plans.rules.review import Stand
 from khien.plans.rules.rows import to_json
 from khien.plans.rules.source import anchor, place_from_json
+from khien.plans.selectors.twins import twins_among
 
 MAY_BE_FLAGGED = frozenset({RowKind.TASK, RowKind.TARGET, RowKind.BUDGET, RowKind.DUTY, RowKind.ASSIGNMENT})
 
@@ -132,11 +133,13 @@ _BUILD: dict[RowKind, Callable[[PlanRow], Any]] = {
 def stands_of(plan: PlanDocument) -> dict[str, Stand]:
     """How every living row stands, by its uuid. Three queries."""
     flagged = flagged_anchors(plan)
-    rows = PlanRow.objects.filter(plan=plan, alive=True).prefetch_related("agencies")
-    return {str(row.uuid): stand_of(row, flagged) for row in rows.order_by("position", "id")}
+    found = PlanRow.objects.filter(plan=plan, alive=True).prefetch_related("agencies")
+    rows = list(found.order_by("position", "id"))
+    twice = {twin.body for twin in twins_among(rows)}
+    return {str(row.uuid): stand_of(row, flagged, told_twice=str(row.uuid) in twice) for row in rows}
 
 
-def stand_of(row: PlanRow, flagged: dict[str, int]) -> Stand:
+def stand_of(row: PlanRow, flagged: dict[str, int], *, told_twice: bool = False) -> Stand:
     """The row with its agencies already loaded; `flagged`: open findings by the place they point at."""
     return Stand(
         kind=RowKind(row.kind),
@@ -145,6 +148,7 @@ def stand_of(row: PlanRow, flagged: dict[str, int]) -> Stand:
         doubts=len(row.doubts),
         agencies=tuple((AgencyRole(item.role), AgencyState(item.state)) for item in row.agencies.all()),
         open_findings=flagged.get(row.anchor, 0) if row.kind in MAY_BE_FLAGGED else 0,
+        told_twice=told_twice,
     )
 
 

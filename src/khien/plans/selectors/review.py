@@ -18,6 +18,7 @@ from khien.plans.rules.review import Reason, doubtful_first, lead_obstacle, reas
 from khien.plans.rules.source import anchor, place_from_json
 from khien.plans.selectors.content import MAY_BE_FLAGGED, stand_of
 from khien.plans.selectors.facts import Shown, shown
+from khien.plans.selectors.twins import twins_among, twins_of
 
 TABS = (
     RowKind.TASK,
@@ -146,6 +147,7 @@ class Review:
     redo: LastEdit | None
     saved_at: dt.datetime | None
     can_edit: bool
+    twins: int  # tasks that stand in the body and again in the annex
 
     @property
     def to_look(self) -> int:
@@ -185,7 +187,8 @@ def review_of(plan: PlanDocument, *, in_order: bool = False, can_write: bool = T
     rows = list(
         PlanRow.objects.filter(plan=plan, alive=True).prefetch_related("agencies").order_by("position", "id")
     )
-    cards = {kind: [_card(row, by_anchor) for row in rows if row.kind == kind] for kind in TABS}
+    twice = frozenset(twin.body for twin in twins_among(rows))
+    cards = {kind: [_card(row, by_anchor, twice) for row in rows if row.kind == kind] for kind in TABS}
     undo, redo, last = _edits(plan)
     return Review(
         tabs=tuple(_tab(kind, cards[kind], in_order=in_order) for kind in TABS),
@@ -194,13 +197,15 @@ def review_of(plan: PlanDocument, *, in_order: bool = False, can_write: bool = T
         redo=redo,
         saved_at=last,
         can_edit=can_write and plan.status == PlanStatus.REVIEW,
+        twins=len(twice),
     )
 
 
 def card_of(row: PlanRow) -> RowCard:
     """One card alone: after an edit, or on its own page."""
     findings = tuple(map(_finding_card, PlanFinding.objects.filter(plan_id=row.plan_id)))
-    return _card(row, _by_anchor(row.plan, findings))
+    twice = frozenset(twin.body for twin in twins_of(row.plan))
+    return _card(row, _by_anchor(row.plan, findings), twice)
 
 
 def _tab(kind: RowKind, cards: list[RowCard], *, in_order: bool) -> Tab:
@@ -217,10 +222,11 @@ def _tab(kind: RowKind, cards: list[RowCard], *, in_order: bool) -> Tab:
     )
 
 
-def _card(row: PlanRow, by_anchor: Mapping[str, list[FindingCard]]) -> RowCard:
+def _card(row: PlanRow, by_anchor: Mapping[str, list[FindingCard]], twice: frozenset[str]) -> RowCard:
     found = tuple(by_anchor.get(row.anchor, ())) if row.kind in MAY_BE_FLAGGED and row.anchor else ()
     flagged = sum(finding.is_open and finding.severity != "info" for finding in found)
-    stand = stand_of(row, {row.anchor: flagged} if row.anchor else {})
+    held = {row.anchor: flagged} if row.anchor else {}
+    stand = stand_of(row, held, told_twice=str(row.uuid) in twice)
     reasons = reasons_to_look(stand)
     hinders = lead_obstacle(stand)
     kind = RowKind(row.kind)
@@ -242,10 +248,13 @@ def _card(row: PlanRow, by_anchor: Mapping[str, list[FindingCard]]) -> RowCard:
     )
 
 
+_WITHOUT_LEAD = frozenset({Reason.NO_LEAD, Reason.TOLD_TWICE})  # the card says it; doubts need not again
+
+
 def _why(reasons: Iterable[Reason], row: PlanRow, hinders: Reason | None) -> tuple[object, ...]:
     """Each thing once: what a chip or a finding on the card already says is not said again in general words."""
     asked = tuple(reasons)
-    doubts = [doubt for doubt in row.doubts if not (hinders == Reason.NO_LEAD and "chủ trì" in doubt)]
+    doubts = [doubt for doubt in row.doubts if not (hinders in _WITHOUT_LEAD and "chủ trì" in doubt)]
     words: list[object] = list(doubts) if Reason.DOUBT in asked else []
     if Reason.LOW_CONFIDENCE in asked and not row.doubts:
         words.append(wording.REASON[Reason.LOW_CONFIDENCE])
@@ -257,7 +266,7 @@ def _worth_showing(found: tuple[FindingCard, ...], hinders: Reason | None) -> tu
     return tuple(
         finding
         for finding in found
-        if finding.is_open and not (hinders == Reason.NO_LEAD and finding.kind == "missing_lead")
+        if finding.is_open and not (hinders in _WITHOUT_LEAD and finding.kind == "missing_lead")
     )
 
 

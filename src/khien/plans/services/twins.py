@@ -9,17 +9,9 @@ from django.utils.translation import ngettext
 
 from khien.base.access import Actor
 from khien.plans.models import PlanDocument, PlanRow
-from khien.plans.rules.kinds import Decision, RowKind
-from khien.plans.rules.twins import Told, Twin, twins
+from khien.plans.rules.kinds import Decision
+from khien.plans.selectors.twins import twins_of
 from khien.plans.services.log import State, locked_for_edit, states_of, write_down
-
-
-def twins_of(plan: PlanDocument) -> tuple[Twin, ...]:
-    """Pairs of row uuids (body, table) among the tasks that are not dropped."""
-    rows = PlanRow.objects.filter(plan=plan, kind=RowKind.TASK, alive=True).exclude(decision=Decision.DROPPED)
-    return twins(
-        Told(str(row.uuid), str(row.data.get("text", "")), str(row.data.get("source", ""))) for row in rows
-    )
 
 
 @transaction.atomic

@@ -61,7 +61,6 @@ def changed(
     findings: bool = False,
     focus: str = "",
     note: object = "",
-    twins_gone: bool = False,
 ) -> HttpResponse:
     """The rows that changed, or whole lists where rows came and went; counts, undo and "saved" always."""
     if not wants_fragment(request):
@@ -77,7 +76,6 @@ def changed(
         "lists": whole,
         "findings_changed": findings,
         "note": note,
-        "twins_gone": twins_gone,
         "oob": True,
         **drawing(plan),
     }

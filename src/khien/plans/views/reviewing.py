@@ -25,7 +25,7 @@ from khien.plans.selectors.listing import period_text
 from khien.plans.selectors.review import review_of
 from khien.plans.services import editing
 from khien.plans.services.log import redo, undo
-from khien.plans.services.twins import drop_twins, twins_of
+from khien.plans.services.twins import drop_twins
 from khien.plans.views.answers import changed, drawing, in_order
 from khien.web.doors import StaffRequest, staff
 
@@ -49,7 +49,6 @@ def review(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
         "issued": entry.show_date(plan.issued_on),
         "period": period_text(plan.period_from, plan.period_to),
         "next_steps": steps_for(request.actor, plan.status) if writes else [],
-        "twins": len(twins_of(plan)) if plan.status == PlanStatus.REVIEW else 0,
         "second_missing": second_person_missing(
             needed=plan.needs_second_person,
             proposed_by=plan.proposed_by_id,
@@ -143,7 +142,7 @@ def drop_body_twins(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     rows = drop_twins(request.actor, plan, at=now())
     count = len(rows)
     note = ngettext("%(count)d row dropped.", "%(count)d rows dropped.", count) % {"count": count}
-    return changed(request, plan, lists=[RowKind.TASK], note=note, twins_gone=True)
+    return changed(request, plan, lists=[RowKind.TASK], note=note)
 
 
 def _number(request: StaffRequest) -> int:
