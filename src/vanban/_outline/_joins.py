@@ -12,6 +12,7 @@ _ENDS = re.compile(r"[.;:!?…][\"”’)\]]*\s*$|[)\]”\"]\s*$|\[\d+\]\s*$")
 _DANGLING = re.compile(
     r"(?:,|\b(?:và|của|các|cho|với|trong|đến|tại|về|theo|hoặc|là|được|những|một|từ|bằng|trên|để|do|vào|thuộc|tới|cùng|nhằm|như|nhất|cả|qua|giữa|khi|gồm|không|đối với))\s*$"
 )
+_NUMBERS_NEXT = re.compile(r"\b(?:số|ngày|tháng|năm|Điều|khoản|quý|trên|dưới)\s*$", re.IGNORECASE)
 _LONGEST = 20_000  # no sentence of an issued document is longer; keeps joining linear on odd input
 _ATTRIBUTE = re.compile(r"^[^:]{3,40}:\s")
 
@@ -22,7 +23,7 @@ def goes_on(before: str, after: str) -> bool:
         return False
     first = after[0]
     tail = before[-80:]
-    if _DANGLING.search(tail):
+    if _DANGLING.search(tail) or (first.isdigit() and _NUMBERS_NEXT.search(tail)):
         return True
     if _ENDS.search(tail):
         return False
@@ -33,16 +34,17 @@ def goes_on(before: str, after: str) -> bool:
     return is_shouted(tail) and is_shouted(after)
 
 
-def wrap_width(lengths: Sequence[int]) -> int:
+def wrap_width(lines: Sequence[str]) -> int:
     """The width at which a text was wrapped line by line, or 0 where its paragraphs are whole.
 
-    Wrapped texts have no long line and many that nearly fill the width.
+    Wrapped texts have no long line and many that nearly fill the width, most of them in the middle of a sentence.
     """
-    longest = max(lengths, default=0)
-    if len(lengths) < 20 or not 40 <= longest <= 140:
+    longest = max(map(len, lines), default=0)
+    if len(lines) < 20 or not 40 <= longest <= 140:
         return 0
-    full = sum(1 for length in lengths if length >= 0.8 * longest)
-    return longest if full * 4 >= len(lengths) else 0
+    full = [line for line in lines if len(line) >= 0.8 * longest]
+    open_ended = sum(1 for line in full if not _ENDS.search(line[-80:]))
+    return longest if len(full) * 4 >= len(lines) and open_ended * 2 >= len(full) else 0
 
 
 def fills_line(before: str, after: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vanban._blocks import Paragraph, Place, Table
+from vanban._headings import agency_heading
 from vanban._outline._joins import fills_line, goes_on, is_shouted, joined, wrap_width
 from vanban._outline._marks import BULLETS, RANKS, Mark, Style, read_mark
 from vanban._outline._nodes import Node, NodeKind
@@ -33,6 +34,13 @@ _KINDS: dict[Style, NodeKind] = {
 }  # fmt: skip
 _DEEPEST = 24  # more levels than any issued document has; keeps recursion shallow on odd input
 _ABOVE_ITEMS: frozenset[Style] = frozenset({"part", "chapter", "group", "article", "roman", "upper"})
+
+
+def _ends_a_heading(latest: _Draft, text: str) -> bool:
+    """Whether an item that names agencies is complete as it stands: "4. Hội A, Hội B" and then "Tuyên truyền …"."""
+    if latest.mark is None or latest.mark.is_bullet or agency_heading(latest.text) is None:
+        return False
+    return agency_heading(joined(latest.text, text)) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,9 @@ class _Grower:
             return True
         if not self.width or len(latest.text) > 20_000:
             return False
-        return len(self.line) >= 0.75 * self.width and fills_line(self.line, text)
+        if len(self.line) < 0.75 * self.width or not fills_line(self.line, text):
+            return False
+        return not (text[0].isupper() and _ends_a_heading(latest, text))
 
     def _is_title_of(self, latest: _Draft, piece: Paragraph, text: str) -> bool:
         if latest.mark is None or latest.mark.style not in {"part", "chapter", "group"} or latest.children:
@@ -269,9 +279,7 @@ def grow(pieces: Sequence[Piece], *, prefix: str = "") -> tuple[Node, ...]:
     grower = _Grower(
         marked,
         sections_numbered=bool(prefix) or any(style in _ABOVE_ITEMS for style in first),
-        width=wrap_width(
-            [len(piece.text) for piece in pieces if isinstance(piece, Paragraph) and piece.text]
-        ),
+        width=wrap_width([piece.text for piece in pieces if isinstance(piece, Paragraph) and piece.text]),
         capitals_first=first.get("upper", len(pieces)) < first.get("roman", len(pieces)),
     )
     for index, piece in enumerate(pieces):
