@@ -39,6 +39,17 @@ def plans_for(actor: Actor) -> PlanQuerySet:
     return plans if reads_all(actor) else plans.of_units(actor.units_as(OF_A_UNIT))
 
 
+def work_for(actor: Actor) -> PlanQuerySet:
+    """Every plan the actor may work on: those for which `can_write` is true."""
+    plans = PlanDocument.objects.all()
+    return plans if writes_all(actor) else plans.of_units(actor.units_as(OF_A_UNIT))
+
+
+def works_on_none(actor: Actor) -> bool:
+    """Told by her roles alone, without a query."""
+    return not writes_all(actor) and not actor.units_as(OF_A_UNIT)
+
+
 def can_write(actor: Actor, unit_id: int | None) -> bool:
     """Whether she may upload for, and work on, the plans of a unit (None = the province)."""
     return writes_all(actor) or (unit_id is not None and unit_id in actor.units_as(OF_A_UNIT))

@@ -26,6 +26,10 @@ class PlanQuerySet(models.QuerySet["PlanDocument"]):
         """All but the withdrawn."""
         return self.exclude(status=PlanStatus.WITHDRAWN)
 
+    def waiting(self) -> PlanQuerySet:
+        """Those that wait for a person: under review, or not to be read."""
+        return self.filter(status__in=[PlanStatus.REVIEW, PlanStatus.UNREADABLE])
+
     def of_unit(self, unit_id: int | None) -> PlanQuerySet:
         """The plans of one unit, or with None the province's own."""
         return self.filter(unit__isnull=True) if unit_id is None else self.filter(unit_id=unit_id)

@@ -1,4 +1,4 @@
-"""What plans tells the rooms below when the house opens: names of its audit actions and its place in the menu.
+"""What plans tells the rooms below when the house opens: the names of its audit actions. See also `apps`.
 
 Imported once, after all models are there (`base` finds it). Registers; does nothing else.
 """
@@ -8,8 +8,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from khien.base.audit import register_action
-from khien.plans.access import READERS
-from khien.web import navigation
 
 ACTIONS = {
     "plans.uploaded": _("uploaded a plan"),
@@ -36,14 +34,3 @@ ACTIONS = {
 
 for _code, _text in ACTIONS.items():
     register_action(_code, _text)
-
-navigation.register(
-    navigation.Entry(
-        code="plans",
-        label=_("Plans"),
-        url_name="plans:list",
-        icon="file-text",
-        order=30,
-        roles=frozenset(READERS),
-    )
-)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from khien.plans.models import PlanDocument, PlanFinding, PlanRow, RowAgency
@@ -153,9 +153,15 @@ def stand_of(row: PlanRow, flagged: dict[str, int], *, told_twice: bool = False)
 
 
 def flagged_anchors(plan: PlanDocument) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    open_ones = PlanFinding.objects.filter(plan=plan, state=FindingState.OPEN).exclude(severity="info")
-    for places in open_ones.values_list("places", flat=True):
+    return flagged_anchors_of([plan.pk])[plan.pk]
+
+
+def flagged_anchors_of(plan_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Plan id → place → open findings there. One query for any number of plans."""
+    counts: dict[int, dict[str, int]] = {plan_id: {} for plan_id in plan_ids}
+    open_ones = PlanFinding.objects.filter(plan__in=plan_ids, state=FindingState.OPEN)
+    for plan_id, places in open_ones.exclude(severity="info").values_list("plan_id", "places"):
+        held = counts[plan_id]
         for name in {anchor(place_from_json(place)) for place in places} - {""}:
-            counts[name] = counts.get(name, 0) + 1
+            held[name] = held.get(name, 0) + 1
     return counts
