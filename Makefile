@@ -25,8 +25,9 @@ setup-dev:
 run: setup
 	@$(BIN)/khien run
 
+# TEST_WORDS go to the runner; CI adds --coverage
 test: setup-dev
-	@$(BIN)/python tools/run_tests.py
+	@$(BIN)/python tools/run_tests.py $(TEST_WORDS)
 
 test-fast: setup-dev
 	@$(BIN)/python tools/run_tests.py --fast

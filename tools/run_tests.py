@@ -1,6 +1,7 @@
 """Runs the suite in order of cost: everything but the browser in parallel, then the browser's stories.
 
-`--fast` leaves the browser out. Other words go to pytest. Exit code: the worst of the parts.
+`--fast` leaves the browser out, `--coverage` holds branch coverage to its floors. Other words go to pytest.
+Exit code: the worst of the parts.
 """
 
 from __future__ import annotations
@@ -26,11 +27,20 @@ def part(name: str, *words: str) -> int:
 
 
 def main() -> int:
-    more = [word for word in sys.argv[1:] if word != "--fast"]
+    more = [word for word in sys.argv[1:] if word not in {"--fast", "--coverage"}]
+    covered = "--coverage" in sys.argv
+    if covered:
+        more += ["--cov", "--cov-report="]
     cores = os.environ.get("KHIEN_TEST_PROCESSES", "2")
     codes = [part("Kiểm thử nhanh", "tests", "-m", "not journey", "-n", cores, "--dist", "loadfile", *more)]
     if "--fast" not in sys.argv:
-        codes.append(part("Chuyện trong trình duyệt", "tests/journeys", "-m", "journey", *more))
+        after = ["--cov-append"] if covered else []
+        codes.append(part("Chuyện trong trình duyệt", "tests/journeys", "-m", "journey", *more, *after))
+    if covered:
+        print("── Độ bao phủ", flush=True)
+        codes.append(
+            subprocess.run([sys.executable, "-m", "tools.check_coverage"], cwd=ROOT, check=False).returncode
+        )
     return max(codes)
 
 
