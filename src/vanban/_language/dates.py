@@ -32,7 +32,7 @@ _MONTH = re.compile(
 )
 _QUARTER = re.compile(
     rf"{_TONED_QUARTER}\s{{0,3}}(?P<quarter>IV|I{{1,3}}|[1-4]|iv|i{{1,3}})(?!\w)"
-    rf"(?:\s{{0,2}}(?:,|và|-|–|đến(?: quý)?|{_TONED_QUARTER})\s{{0,2}}(?P<until>IV|I{{1,3}}|[1-4])(?!\w))?"
+    rf"(?:\s{{0,2}}(?:(?:,|và|-|–|đến)\s{{0,2}})?(?:{_TONED_QUARTER}\s{{0,2}})?(?P<until>IV|I{{1,3}}|[1-4])(?!\w))?"
     rf"[\s,]{{0,3}}(?:[/.–-]|năm)?\s{{0,3}}(?P<year>{_YEAR})(?!\d)"
 )
 _HALF = re.compile(

@@ -131,7 +131,7 @@ _PREDICATES = """
 được|có|xây dựng|triển khai|thực hiện|ứng dụng|xảy ra|tổ chức|tham gia|đạt|hoàn thành|bố trí|ban hành|phải|kết nối|biết|hiểu|nắm|tiếp cận
 bảo đảm|đảm bảo|áp dụng|đáp ứng|cài đặt|nâng cao|chủ động|ký|cam kết|duy trì|cử|xử lý|phê duyệt|đã|sẽ|đều|là|nhận thức|sử dụng|thường xuyên
 tuyên truyền|phổ biến|phát sóng|phát tin|đăng tải|treo|lắp|đăng ký|thành lập|cung cấp thông tin|công khai|khai báo|hưởng ứng|mở|đưa|nhận được|tự|cần|bị|do|vận hành|lắp đặt|trang bị
-giải quyết|phát hành|hình thành|tiến hành|trở thành|hài lòng|đồng ý|tin tưởng|chấp hành|tuân thủ|tự giác|chuyển|thanh toán|giao dịch|rà soát|đánh giá|quán triệt|nghiêm túc|tích hợp|số hóa|cập nhật|từng bước|so với|để|nhằm|trong đó|vào năm
+ra quân|hướng dẫn|giải quyết|phát hành|hình thành|tiến hành|trở thành|hài lòng|đồng ý|tin tưởng|chấp hành|tuân thủ|tự giác|chuyển|thanh toán|giao dịch|rà soát|đánh giá|quán triệt|nghiêm túc|tích hợp|số hóa|cập nhật|từng bước|so với|để|nhằm|trong đó|vào năm
 """
 _PREDICATE = re.compile(
     rf"(?:,\s*)?(?<![\w])(?:{'|'.join(re.escape(w) for w in sorted(_PREDICATES.strip().replace(chr(10), '|').split('|'), key=len, reverse=True))})(?!\w)"
