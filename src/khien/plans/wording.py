@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from khien.plans.rules.asking import UNKNOWN_ISSUER
 from khien.plans.rules.kinds import AgencyRole, Decision, FindingState, PlanStatus, RowKind
 from khien.plans.rules.review import Reason
 
@@ -85,6 +86,7 @@ FINDING_KIND: dict[str, object] = {
     "blank_number": _("Blank number"),
     "typo": _("Probable typing error"),
     "superseded": _("Replaced by a later law"),
+    UNKNOWN_ISSUER: _("Unknown issuing body"),
     "other": _("Other"),
 }
 

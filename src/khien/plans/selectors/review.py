@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from khien.plans import wording
 from khien.plans.models import PlanDocument, PlanEdit, PlanFinding, PlanRow, RowAgency
 from khien.plans.rules import editing
+from khien.plans.rules.asking import UNKNOWN_ISSUER
 from khien.plans.rules.history import Cursor, Step, cursor
 from khien.plans.rules.kinds import AgencyRole, AgencyState, Decision, FindingState, PlanStatus, RowKind
 from khien.plans.rules.review import Reason, doubtful_first, lead_obstacle, reasons_to_look
@@ -150,8 +151,13 @@ class Review:
     twins: int  # tasks that stand in the body and again in the annex
 
     @property
+    def notices(self) -> tuple[FindingCard, ...]:
+        """What concerns the plan as a whole and stands above everything until it is settled."""
+        return tuple(f for f in self.findings if f.is_open and f.kind == UNKNOWN_ISSUER)
+
+    @property
     def to_look(self) -> int:
-        return sum(tab.look for tab in self.tabs)
+        return sum(tab.look for tab in self.tabs) + len(self.notices)
 
     @property
     def all_rows(self) -> int:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from khien.plans.models import PlanDocument, PlanQuerySet, PlanRow
-from khien.plans.rules.kinds import PlanStatus
+from khien.plans.models import PlanDocument, PlanFinding, PlanQuerySet, PlanRow
+from khien.plans.rules.asking import UNKNOWN_ISSUER
+from khien.plans.rules.kinds import FindingState, PlanStatus
 from khien.plans.rules.review import lead_obstacle, reasons_to_look
 from khien.plans.selectors.content import flagged_anchors_of, stand_of
 
@@ -37,7 +38,7 @@ class WaitingPlan:
 
 
 def waiting_of(plans: PlanQuerySet, *, most: int) -> list[WaitingPlan]:
-    """The newest of those that wait. Four queries for any number of plans."""
+    """The newest of those that wait. Five queries for any number of plans."""
     found = list(plans.waiting().select_related("unit").order_by("-uploaded_at", "-id")[:most])
     looks = _looks([plan.pk for plan in found if plan.status == PlanStatus.REVIEW])
     return [_line(plan, looks[plan.pk]) for plan in found]
@@ -55,9 +56,10 @@ def _line(plan: PlanDocument, to_look: int) -> WaitingPlan:
 
 
 def _looks(plan_ids: Sequence[int]) -> Counter[int]:
-    """Plan id → rows that ask for a look, the same that the review counts."""
+    """Plan id → rows that ask for a look, and notices; the same that the review counts."""
     flagged = flagged_anchors_of(plan_ids)
-    counts: Counter[int] = Counter()
+    notices = PlanFinding.objects.filter(plan__in=plan_ids, kind=UNKNOWN_ISSUER, state=FindingState.OPEN)
+    counts: Counter[int] = Counter(notices.values_list("plan_id", flat=True))
     rows = PlanRow.objects.filter(plan__in=plan_ids, alive=True).only(*_TO_JUDGE)
     for row in rows.prefetch_related("agencies"):
         stand = stand_of(row, flagged[row.plan_id])

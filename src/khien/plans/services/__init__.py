@@ -2,5 +2,5 @@
 
 uploading  a file becomes a plan           reading   a job fills it with rows       log       edits, undo, redo
 editing    rows change one by one          naming    agencies become units          settling  findings, settings
-adoption   the plan becomes binding
+adoption   the plan becomes binding     asking    what the reading left open is put to people
 """

@@ -56,8 +56,13 @@ class Namer:
     @classmethod
     def of(cls, plan: PlanDocument, phrases: Iterable[Phrase]) -> Namer:
         namer = cls(on=day_of(plan), now=today(), within=province_of(plan))
-        namer.learn(phrase.text for phrase in phrases)
+        namer.learn([*(phrase.text for phrase in phrases), *([plan.issuer] if plan.issuer else [])])
         return namer
+
+    def is_unit(self, text: str) -> bool:
+        """Whether the phrase means one unit, beyond doubt."""
+        self.learn([text])
+        return bool(self._known[text]["meaning"] == "unit")
 
     def learn(self, texts: Iterable[str]) -> None:
         wanted = {text for text in texts if text not in self._known}

@@ -15,11 +15,13 @@ from django.db import transaction
 from khien.base import audit
 from khien.base.access import SYSTEM
 from khien.plans.models import PlanDocument, PlanEdit, PlanFinding, PlanRow, PlanSource, RowAgency
+from khien.plans.rules.asking import OwnFinding
 from khien.plans.rules.drafts import Draft, drafts_of
 from khien.plans.rules.kinds import Decision, FindingState, PlanStatus
 from khien.plans.rules.rereading import Held, match
 from khien.plans.rules.rows import to_json
 from khien.plans.rules.source import place_to_json, source_to_json
+from khien.plans.services.asking import ask_about_unsure, issuer_finding
 from khien.plans.services.editing import STEP
 from khien.plans.services.log import state_of, subject_of
 from khien.plans.services.naming import Item, Namer, keep_decided
@@ -88,8 +90,8 @@ def store_reading(
         plan=plan,
         defaults={"kind": read.source_kind, "pages": read.pages, "content": source_to_json(read)},
     )
-    kept = _write_rows(plan, drafts_of(read))
-    _write_findings(plan, read.findings)
+    kept, own = _write_rows(plan, drafts_of(read), at)
+    _write_findings(plan, [*own, *read.findings])
     if again:
         _mark_reread(plan, kept, at)
     audit.record(
@@ -133,8 +135,12 @@ def _take_head(plan: PlanDocument, read: Plan) -> None:
     plan.recipients = list(head.recipients)
 
 
-def _write_rows(plan: PlanDocument, drafts: Sequence[Draft]) -> int:
-    """New rows, rows that stay, rows the new reading no longer finds. Returns how many decisions were kept."""
+def _write_rows(plan: PlanDocument, drafts: Sequence[Draft], at: dt.datetime) -> tuple[int, list[OwnFinding]]:
+    """New rows, rows that stay, rows the new reading no longer finds; what was not understood is asked.
+
+    Returns how many decisions were kept, and what is to be told of the plan as a whole.
+    """
+    known = set(RowAgency.objects.filter(row__plan=plan).values_list("phrase", flat=True).distinct())
     rows = {row.pk: row for row in PlanRow.objects.filter(plan=plan)}
     held = [
         Held(row.pk, row.kind, row.path, row.typed.text, row.key, row.decision, row.alive)
@@ -155,7 +161,10 @@ def _write_rows(plan: PlanDocument, drafts: Sequence[Draft]) -> int:
         _fill(row, draft, position=STEP * (index + 1), spoken=spoken)
         fresh.append((row, _agencies_of(draft, held_agencies, namer, spoken=spoken)))
     _save_rows(fresh)
-    return kept
+    items = [item for _, named in fresh for item in named]
+    ask_about_unsure(plan, items, namer, known=known, at=at)
+    own = issuer_finding(plan, items, namer)
+    return kept, [own] if own else []
 
 
 def _let_go(rows: dict[int, PlanRow], gone: Sequence[int]) -> None:
@@ -198,9 +207,9 @@ def _save_rows(fresh: Sequence[tuple[PlanRow, list[Item]]]) -> None:
     RowAgency.objects.bulk_create(RowAgency(row=row, **item) for row, items in fresh for item in items)
 
 
-def _write_findings(plan: PlanDocument, findings: Sequence[Finding]) -> None:
+def _write_findings(plan: PlanDocument, findings: Sequence[Finding | OwnFinding]) -> None:
     """A finding that was answered keeps its answer; one the new reading no longer makes goes, unless answered."""
-    seen: dict[str, Finding] = {}
+    seen: dict[str, Finding | OwnFinding] = {}
     for finding in findings:
         seen.setdefault(_finding_key(finding), finding)
     held = {item.key: item for item in PlanFinding.objects.filter(plan=plan)}
@@ -214,6 +223,6 @@ def _write_findings(plan: PlanDocument, findings: Sequence[Finding]) -> None:
         item.save()
 
 
-def _finding_key(finding: Finding) -> str:
+def _finding_key(finding: Finding | OwnFinding) -> str:
     said = "\x1f".join((finding.kind, finding.where, finding.text, finding.quote))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
