@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 
 from khien.accounts.models import Invitation, User
 from khien.accounts.rules import may_manage, roles_to_give
-from khien.accounts.selectors import actor_of
+from khien.accounts.selectors import AccountCard, actor_of
 from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
 from khien.orgs import api as orgs
@@ -73,6 +75,16 @@ def manages(actor: Actor, roles: frozenset[str], unit_ids: frozenset[int]) -> bo
     if not may_manage(actor.roles, roles):
         return False
     return units is None or (bool(unit_ids) and unit_ids <= units)
+
+
+def with_doors(actor: Actor, cards: Iterable[AccountCard]) -> list[AccountCard]:
+    """The cards of a list, each knowing whether this actor may open it: a link never leads to a refusal."""
+    return [replace(card, may_open=_manages_card(actor, card)) for card in cards]
+
+
+def _manages_card(actor: Actor, card: AccountCard) -> bool:
+    units = frozenset(role.unit_id for role in card.roles if role.unit_id is not None)
+    return manages(actor, frozenset(role.role for role in card.roles), units)
 
 
 def _manages(actor: Actor, user: User) -> bool:

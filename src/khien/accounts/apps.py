@@ -48,6 +48,7 @@ _MENU = (
         order=620,
         section="people",
         roles=frozenset({"standing_office", "administrator", "leader"}),
+        thumb=frozenset({"administrator"}),
     ),
     navigation.Entry(
         code="audit",
@@ -57,6 +58,7 @@ _MENU = (
         order=900,
         section="system",
         roles=frozenset({"auditor", "administrator", "standing_office"}),
+        thumb=frozenset({"auditor", "administrator"}),
     ),
     navigation.Entry(
         code="my-account",

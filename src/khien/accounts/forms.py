@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from khien.accounts.models import User
@@ -25,6 +26,7 @@ ROLE_NAMES: dict[str, object] = {
     Role.AUDITOR: _("Auditor"),
     Role.ADMINISTRATOR: _("Administrator"),
 }
+DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 WAYS = [
     (Way.PRINTED.value, _("Print a slip with a one-time code")),
     (Way.MAILED.value, _("Send a link by e-mail")),
@@ -129,21 +131,23 @@ class NewPasswordForm(forms.Form):
         return cleaned
 
 
+def _day(label: Any) -> forms.DateField:
+    """A day as people write it; a browser's own field would ask in the language of the browser."""
+    widget = forms.DateInput({"inputmode": "numeric", "placeholder": "24/11/2026"}, "%d/%m/%Y")
+    return forms.DateField(label=label, required=False, widget=widget, input_formats=DAY_FORMATS)
+
+
 class AuditFilterForm(forms.Form):
     """Whose entries, of which days. Everything may stay empty."""
 
     viec = forms.ChoiceField(label=_("What was done"), required=False)
     nguoi = forms.CharField(label=_("Person or thing"), required=False, max_length=100)
-    tu = forms.DateField(
-        label=_("From day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    den = forms.DateField(
-        label=_("To day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    tu = _day(_("From day"))
+    den = _day(_("To day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["viec"]
         assert isinstance(field, forms.ChoiceField)
         named = sorted(actions().items(), key=lambda pair: str(pair[1]))
-        field.choices = [("", _("Everything")), *named]
+        field.choices = [("", _("Everything")), *((code, capfirst(str(text))) for code, text in named)]

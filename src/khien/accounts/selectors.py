@@ -40,6 +40,7 @@ class AccountCard:
     code_state: State | None
     code_expires_at: dt.datetime | None
     invitation_uuid: str
+    may_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

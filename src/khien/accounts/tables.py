@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -72,10 +73,10 @@ ACCOUNTS: Table[AccountCard] = Table(
             sort=lambda c: (c.name.split()[-1:], c.name),
             head=True,
             fixed=True,
-            link=lambda c: reverse("accounts:account", args=[c.uuid]),
+            link=lambda c: reverse("accounts:account", args=[c.uuid]) if c.may_open else "",
         ),
         Column(code="dang-nhap", label=_("Sign-in name"), value=lambda c: c.sign_in_name, sort=True),
-        Column(code="vai-tro", label=_("Roles"), value=roles_text, css="wide"),
+        Column(code="vai-tro", label=_("Roles"), value=roles_text),
         Column(
             code="tinh-trang",
             label=_("State"),
@@ -139,7 +140,7 @@ AUDIT: Table[AuditEntry] = Table(
             link=lambda e: reverse("accounts:audit_entry", args=[e.seq]),
         ),
         Column(code="ai", label=_("Who"), value=lambda e: e.actor_label, sort="actor_label"),
-        Column(code="viec", label=_("What was done"), value=lambda e: str(action_text(e.action))),
+        Column(code="viec", label=_("What was done"), value=lambda e: capfirst(str(action_text(e.action)))),
         Column(code="doi-tuong", label=_("To what"), value=lambda e: e.subject_label, css="wide"),
         Column(code="chi-tiet", label=_("Details"), value=changes_text, shown=False),
         Column(code="so", label=_("Entry"), value=lambda e: e.seq, kind="number", shown=False),

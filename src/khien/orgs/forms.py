@@ -82,7 +82,7 @@ class _Dated(_OnDay):
 
 
 class OpenForm(_Dated):
-    name = forms.CharField(label=_("Full name"), max_length=300)
+    name = forms.CharField(label=_("Full name of the unit"), max_length=300)
     short_name = forms.CharField(label=_("Short name"), max_length=120, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=_kinds)
     level = forms.ChoiceField(label=_("Level"), choices=_levels)

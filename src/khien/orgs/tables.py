@@ -127,10 +127,10 @@ DECISIONS: Table[UnitAlias] = Table(
         Column(code="khi", label=_("On"), value=lambda a: a.decided_at, kind="datetime"),
         Column(
             code="bo",
-            label=_("Take back"),
+            label=_("Forget"),
             value=lambda _a: "",
             html=lambda a: format_html(
-                '<a href="{}">{}</a>', reverse("orgs:forget_alias", args=[a.uuid]), say("Take back")
+                '<a href="{}">{}</a>', reverse("orgs:forget_alias", args=[a.uuid]), say("Forget")
             ),
             css="tight",
         ),

@@ -53,7 +53,7 @@ EVENT_NAMES: dict[str, object] = {
     "split": _("Split"),
     "move": _("Moved"),
     "transfer": _("Some duties transferred"),
-    "close": _("Closed"),
+    "close": _("Ended"),
 }
 FATE_NAMES: dict[str, tuple[object, str]] = {  # fate → word, tone
     "new": (_("New"), "info"),

@@ -15,6 +15,7 @@ from django.db.models import Q
 from khien.base.access import Actor
 from khien.base.errors import Missing
 from khien.orgs.api import EVERYWHERE, covers
+from khien.plans import api as plans
 from khien.programme.models import Programme, ProgrammeQuerySet, Task
 
 
@@ -43,6 +44,15 @@ def programme_for(actor: Actor, uuid: UUID | str, *, on: dt.date) -> Programme:
     if found is None:
         raise Missing
     return found
+
+
+def may_open_plan(actor: Actor, programme: Programme) -> bool:
+    """Whether the plan's own page would open for her: plans decides, a page only asks before it shows the way."""
+    try:
+        plans.plan_head(actor, str(programme.plan.uuid))
+    except Missing:
+        return False
+    return True
 
 
 def programme_of_plan(actor: Actor, plan_uuid: UUID | str, *, on: dt.date) -> Programme:

@@ -123,6 +123,17 @@ class MoneyTable:
     stated_total: int | None
 
     @property
+    def by_year(self) -> list[tuple[int | None, list[tuple[str, int | None]], int]]:
+        """The rows with each amount beside its source, as a card on a telephone names them."""
+        return [
+            (year, list(zip(self.sources, amounts, strict=True)), total) for year, amounts, total in self.rows
+        ]
+
+    @property
+    def by_source(self) -> list[tuple[str, int]]:
+        return list(zip(self.sources, self.totals, strict=True))
+
+    @property
     def differs(self) -> bool:
         return self.stated_total is not None and self.stated_total != self.total
 

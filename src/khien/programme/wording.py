@@ -54,9 +54,9 @@ OBSTACLE_WORDS: dict[str, object] = {
 }
 _COMPARATORS: dict[str, object] = {
     ">=": _("at least"),
-    ">": _("more than"),
-    "<": _("less than"),
-    "<=": _("at most"),
+    ">": _("over"),
+    "<": _("under"),
+    "<=": _("not more than"),
     "=": "",
 }
 

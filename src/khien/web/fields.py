@@ -9,9 +9,11 @@ from django.forms import (
     BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
+    FileInput,
     HiddenInput,
     RadioSelect,
     Select,
+    Widget,
 )
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -29,7 +31,7 @@ def drawn_field(bound: BoundField, hint: object = "") -> SafeString:
     context = {
         "field": bound,
         "hint": hint,
-        "kind": "group" if group else "check" if isinstance(widget, CheckboxInput) else "line",
+        "kind": _kind(widget),
         "optional": not bound.field.required and not isinstance(widget, CheckboxInput),
         "control": bound.as_widget(attrs=_attributes(bound, bool(hint), group)),
     }
@@ -45,6 +47,14 @@ def summary_of(form: BaseForm, *, focus: bool = True) -> SafeString:
     return SafeString(render_to_string("web/components/form_errors.html", context))
 
 
+def _kind(widget: Widget) -> str:
+    if isinstance(widget, GROUPS):
+        return "group"
+    if isinstance(widget, FileInput):
+        return "file"
+    return "check" if isinstance(widget, CheckboxInput) else "line"
+
+
 def _attributes(bound: BoundField, hinted: bool, group: bool) -> dict[str, Any]:
     name = bound.auto_id or bound.name
     told = [f"{name}_hint"] if hinted else []
@@ -54,8 +64,6 @@ def _attributes(bound: BoundField, hinted: bool, group: bool) -> dict[str, Any]:
     )  # Django puts a group's class on the box
     if told and not group:
         attributes["aria-describedby"] = " ".join(told)
-    elif not group:
-        attributes["aria-describedby"] = None  # Django's own would point at an element that is not there
     if bound.errors:
         attributes["aria-invalid"] = "true"
     return attributes

@@ -24,6 +24,7 @@ BOTTOM_PLACES = 4  # on a phone: four entries and "Menu" are as many as a thumb 
 class Entry:
     """`url_name` is reversed without arguments. `roles` empty = everyone signed in. `count` is asked per page.
 
+    `thumb`: roles whose telephone shows it at the bottom before entries of lower order.
     Section "account" stands in the menu under the person's name instead of the side. `count` 0 shows nothing.
     """
 
@@ -34,6 +35,7 @@ class Entry:
     order: int
     section: str = "work"  # a key of SECTIONS
     roles: frozenset[str] = frozenset()
+    thumb: frozenset[str] = frozenset()
     count: Callable[[Actor], int] | None = None
 
 
@@ -96,8 +98,15 @@ def menu_for(actor: Actor, path: str) -> Menu:
     )
     side = tuple(section for section in sections if section.code != "account")
     account = tuple(item for section in sections if section.code == "account" for item in section.items)
-    bottom = tuple(item for section in side for item in section.items)[:BOTTOM_PLACES]
-    return Menu(sections=side, bottom=bottom, account=account)
+    return Menu(sections=side, bottom=_bottom(side, actor), account=account)
+
+
+def _bottom(side: tuple[Section, ...], actor: Actor) -> tuple[Item, ...]:
+    """The four entries this actor opens most, in the order of the menu; the first entry is always there."""
+    items = [item for section in side for item in section.items]
+    first = [item for item in items[1:] if actor.has(*_entries[item.code].thumb)]
+    kept = [*items[:1], *first, *(item for item in items[1:] if item not in first)][:BOTTOM_PLACES]
+    return tuple(item for item in items if item in kept)
 
 
 def _current(urls: dict[str, str], path: str) -> str | None:

@@ -10,6 +10,7 @@ import time
 
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
 
@@ -24,6 +25,7 @@ def give_second_factor(sign_in_name: str, *, at: dt.datetime) -> None:
     """A second factor with a secret that only this installation knows. Raises Missing."""
     user = _account(sign_in_name)
     totp.TOTP.activate(user, totp.generate_totp_secret())
+    RecoveryCodes.activate(user)
     audit.record(actor=SYSTEM, action="accounts.second_factor.on", subject=subject_of(user), at=at)
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from khien.accounts.access import MAY_READ_AUDIT
@@ -50,7 +51,11 @@ def verify(request: StaffRequest) -> HttpResponse:
 @staff(*MAY_READ_AUDIT)
 def entry(request: StaffRequest, seq: int) -> HttpResponse:
     found = audit_entry(seq)
-    context = {"entry": found, "action": action_text(found.action), "changes": changes_of(found)}
+    context = {
+        "entry": found,
+        "action": capfirst(str(action_text(found.action))),
+        "changes": changes_of(found),
+    }
     return render(request, "accounts/audit_entry.html", context)
 
 

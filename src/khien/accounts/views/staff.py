@@ -45,7 +45,9 @@ EVERYWHERE = "toan-chuong-trinh"
 
 @staff(*access.MAY_INVITE)
 def accounts_list(request: StaffRequest) -> HttpResponse:
-    cards = accounts_within(access.units_she_invites_to(request.actor), at=now())
+    cards = access.with_doors(
+        request.actor, accounts_within(access.units_she_invites_to(request.actor), at=now())
+    )
     return respond(request, "accounts/list.html", ACCOUNTS, cards)
 
 

@@ -263,7 +263,7 @@ CHANGES: dict[str, Change] = {
         act=_split,
     ),
     "ket-thuc": Change(
-        label=_("Close"),
+        label=_("End the unit"),
         icon="circle-x",
         button=_("Record that it closed"),
         lede=_("The unit ends on that day. Its history stays."),

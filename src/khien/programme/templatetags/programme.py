@@ -33,7 +33,7 @@ def due_text(due: str) -> str:
     """ "12-15" → "15/12"; "18" → "day 18 of each month"."""
     if "-" in due:
         month, day = due.split("-")
-        return f"{int(day)}/{int(month)}"
+        return f"{int(day):02}/{int(month):02}"
     return _("day %(day)s of each month") % {"day": int(due)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from khien.base.clock import now, today
 from khien.plans import api as plans
 from khien.programme import access, selectors, services
+from khien.programme.models import Programme
 from khien.programme.tables import TARGET_TABLE, task_table
 from khien.web.doors import StaffRequest, staff
 from khien.web.tables import respond
@@ -37,8 +39,7 @@ def programme(request: StaffRequest, uuid: UUID) -> HttpResponse:
     found = access.programme_for(request.actor, uuid, on=on)
     tasks = selectors.task_lines(found, on=on)
     duties = selectors.duty_lines(found, on=on)
-    context = {
-        "programme": found,
+    context = _frame(request, found, "overview") | {
         "groups": selectors.groups_of(tasks),
         "tasks": tasks,
         "without_lead": sum(not task.leads for task in tasks),
@@ -48,7 +49,6 @@ def programme(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "money": selectors.money_table(found),
         "themes": found.themes.all(),
         "newer": getattr(found, "replaced_by", None),
-        "tab": "overview",
     }
     return render(request, "programme/programme.html", context)
 
@@ -61,7 +61,7 @@ def tasks(request: StaffRequest, uuid: UUID) -> HttpResponse:
     found = access.programme_for(request.actor, uuid, on=on)
     lines = selectors.task_lines(found, on=on)
     table = task_table(lines, own=request.actor.unit_ids)
-    return respond(request, "programme/tasks.html", table, lines, {"programme": found, "tab": "tasks"})
+    return respond(request, "programme/tasks.html", table, lines, _frame(request, found, "tasks"))
 
 
 @require_GET
@@ -69,9 +69,7 @@ def tasks(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def targets(request: StaffRequest, uuid: UUID) -> HttpResponse:
     found = access.programme_for(request.actor, uuid, on=today())
     lines = selectors.target_lines(found)
-    return respond(
-        request, "programme/targets.html", TARGET_TABLE, lines, {"programme": found, "tab": "targets"}
-    )
+    return respond(request, "programme/targets.html", TARGET_TABLE, lines, _frame(request, found, "targets"))
 
 
 @require_GET
@@ -80,7 +78,7 @@ def task(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """One task: who, what, when, money, and the clause it comes from."""
     on = today()
     found = access.task_for(request.actor, uuid, on=on)
-    context = {"task": selectors.task_line(found, on=on), "programme": found.programme}
+    context = _frame(request, found.programme, "tasks") | {"task": selectors.task_line(found, on=on)}
     return render(request, "programme/task.html", context)
 
 
@@ -107,6 +105,12 @@ def adopt(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
         "without_lead": sum(not row.leads for row in rows.tasks),
     }
     return render(request, "programme/adopt.html", context)
+
+
+def _frame(request: StaffRequest, found: Programme, tab: str) -> dict[str, Any]:
+    """What every page of one programme shows around its content."""
+    may_open = access.may_open_plan(request.actor, found)
+    return {"programme": found, "tab": tab, "may_open_plan": may_open}
 
 
 def _adopted(request: StaffRequest, plan_uuid: str) -> HttpResponse:

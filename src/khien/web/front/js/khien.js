@@ -3,6 +3,7 @@
 import { watchAppearance } from "./appearance.js";
 import { watchAutosave } from "./autosave.js";
 import { watchDialogs } from "./dialogs.js";
+import { watchFiles } from "./files.js";
 import { watchMenus } from "./menus.js";
 import { watchRows } from "./rows.js";
 import { watchSide } from "./side.js";
@@ -12,6 +13,7 @@ import { watchToasts } from "./toasts.js";
 document.documentElement.classList.add("js");
 watchAppearance();
 watchMenus();
+watchFiles();
 watchSide();
 watchToasts();
 watchDialogs();
