@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from vanban._blocks import Place
-from vanban._headings import AgencyHeading, agency_heading, heading_by_place
+from vanban._headings import AgencyHeading, agency_heading, heading_by_place, opens_as_agency
 from vanban._language.actors import actors
 from vanban._outline import Node
 from vanban._plan import Assignment
@@ -79,7 +79,8 @@ def _by_place(child: Node, above: Node) -> list[Assignment]:
         return []
     named = sum(1 for each in above.children if agency_heading(each.text) is not None)
     items = sum(1 for each in above.children if each.kind == child.kind)
-    heading = heading_by_place(child.text) if named > 1 and named * 2 > items else None
+    among = (named > 1 and named * 2 > items) or (named > 0 and opens_as_agency(child.text))
+    heading = heading_by_place(child.text) if among else None
     return [_assignment(child, heading)] if heading is not None else []
 
 

@@ -38,6 +38,7 @@ _TOWARDS = re.compile(
     r"(?:báo cáo|trình|liên hệ|về|cho|gửi|đến|tới|với|lên|đề xuất|phản ánh|kiến nghị|tham mưu|văn bản)\s(?:trực tiếp\s)?(?:cho\s|về\s|với\s|lên\s|đến\s)?$",
     re.IGNORECASE,
 )
+_LEADERS = re.compile(r"(?:tập thể\s)?lãnh đạo\s$", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:cấp|cơ quan|cấp trên)(?:\strên)?\scó\sthẩm\squyền", re.IGNORECASE)
 _ASKS = re.compile(r"yêu cầu|đề nghị|giao", re.IGNORECASE)
 _ASKED = re.compile(r"(?:yêu cầu|đề nghị|giao)\s$", re.IGNORECASE)
@@ -209,8 +210,11 @@ class _Reader:
     def _recipient(self, start: int, end: int) -> tuple[str, int] | None:
         """(words, where they end) of the first body a report goes to, between two places of the sentence."""
         for mention in self._mentions(start, end + 1):
-            if _TOWARDS.search(self.sentence[max(0, mention.begin_at - 22) : mention.begin_at]):
-                return self._words(mention), mention.end_at
+            before = self.sentence[max(0, mention.begin_at - 34) : mention.begin_at]
+            leaders = _LEADERS.search(before)
+            if _TOWARDS.search(before[: leaders.start()] if leaders is not None else before):
+                words = self._words(mention)
+                return f"{leaders.group()}{words}" if leaders is not None else words, mention.end_at
         authority = _AUTHORITY.search(self.sentence, start, end + 40)
         return (authority.group(), authority.end()) if authority is not None else None
 

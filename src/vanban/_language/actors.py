@@ -28,7 +28,7 @@ chủ trì|chủ động|phối hợp|triển khai|thực hiện|xây dựng|ban
 căn cứ|có trách nhiệm|chịu trách nhiệm|rà soát|kiểm tra|nghiên cứu|đề xuất|tập trung|tiếp tục|thường xuyên|kịp thời|định kỳ|hàng năm|hằng năm
 hàng|hằng|nghiêm túc|khẩn trương|quan tâm|bố trí|phổ biến|vận động|giúp|là|được|bị|sẽ|phải|cần|về|tại|nếu|khi|đã|đang|cùng|xem xét|phê duyệt
 quyết định|lập|đưa|tiếp nhận|tổng hợp|theo dõi|đôn đốc|giám sát|đánh giá|trình|ký|cho ý kiến|quán triệt|lồng ghép|phân công|đảm bảo|bảo đảm
-duy trì|vận hành|nâng cấp|có chính sách|có kế hoạch|có biện pháp|có giải pháp|phát động|phát huy|thông báo|nâng cao|thẩm định|khảo sát|biên tập|in ấn|mở|đăng|phát|viết|tham gia|huy động|yêu cầu|giao
+duy trì|vận hành|nâng cấp|sản xuất|dán|treo|niêm yết|nhắn tin|lắp đặt|quảng bá|chia sẻ|trưng bày|phân phát|cấp phát|ra quân|ký kết|thiết kế|biên soạn|soạn thảo|có chính sách|có kế hoạch|có biện pháp|có giải pháp|phát động|phát huy|thông báo|nâng cao|thẩm định|khảo sát|biên tập|in ấn|mở|đăng|phát|viết|tham gia|huy động|yêu cầu|giao
 đề nghị|chấp hành|với|cho|từ|do|nhằm|trên cơ sở|phản ánh|tuyên truyền|chỉ đạo|cung cấp|cập nhật|quản lý|xử lý|kiến nghị|hỗ trợ|khuyến khích
 sử dụng|tạo|tiến hành|ưu tiên|đầu tư|áp dụng|chuẩn bị|tích cực|thống nhất|làm|có văn bản|cử|khai thác|đổi mới|hoàn thiện|trực tiếp|phải|không
 tham dự|tập huấn|bồi dưỡng|thành lập|kiện toàn|trao đổi|nắm|lựa chọn|đăng tải|phân bổ|cân đối|tổ chức thực hiện|tổ chức triển khai|tổ chức
@@ -49,6 +49,11 @@ _TOWARDS = frozenset(tone_key("đến tới cho sâu về trên").split())
 _PERSONS = tone_key("cá nhân")
 _BARE = frozenset(tone_key(name) for name in ("cơ quan", "đơn vị", "doanh nghiệp", "cơ sở", "nhà trường"))
 _SAYS_MORE = re.compile(r"\b(?:chủ trì|phối hợp|làm đầu mối)\b", re.IGNORECASE)
+_COMPOUNDS = compiled(  # words whose second half alone would be a verb: "ngân hàng", "cơ sở đào tạo"
+    "ngân hàng|khách hàng|cửa hàng|bán hàng|nhà hàng|mặt hàng|đào tạo|sáng tạo|chế tạo|công lập|dân lập|tư lập|độc lập|ngoại giao|báo viết"
+    "|đăng ký|việc làm|hàng không|trên không|bàn giao"
+)
+_SPACE = tuple(tone_key("không gian").split())  # "bảo vệ không gian mạng"
 _HALVES = frozenset(tone_key("giao trình lập không hàng tạo phát viết đăng ký mở làm cử").split())
 
 _LEADS = re.compile(
@@ -173,6 +178,10 @@ def _ends_phrase(words: tuple[Word, ...], at: int, start: int) -> bool:
 def _second_syllable(words: tuple[Word, ...], at: int) -> bool:
     """ "Ngoại giao", "Đào tạo", "Hàng không": the small second half of a word that a capital opens."""
     before = words[at - 1].text
+    if not words[at].joint and (words[at - 1].key, words[at].key) in _COMPOUNDS:
+        return True
+    if tuple(word.key for word in words[at : at + 2]) == _SPACE:
+        return True
     return not words[at].joint and words[at].key in _HALVES and before[0].isupper() and not before.isupper()
 
 
@@ -206,9 +215,17 @@ def _in_prose(clean: str) -> Actors:
     helping: list[str] = []
     for match in _HELPS_WITH.finditer(clean):
         mention = _mention_at(mentions, match.end())
-        if mention is not None:
-            helping += [name for name in mention.agencies if name not in helping]
+        named = mention.agencies if mention is not None else _bodies_at(clean, match.end())
+        helping += [name for name in named if name not in helping]
     return Actors(lead, tuple(name for name in helping if name not in lead))
+
+
+def _bodies_at(clean: str, at: int) -> tuple[str, ...]:
+    """ "phối hợp với doanh nghiệp viễn thông …": a collective without "các" counts after these words."""
+    words = read_words(clean[at : at + 200])
+    if not words or not collective_at(words, 0):
+        return ()
+    return split_agencies(clean[at : at + words[run_end(words, 0) - 1].end])
 
 
 def _mention_at(mentions: tuple[Mention, ...], at: int) -> Mention | None:

@@ -197,7 +197,9 @@ def population_after(text: str, start: int) -> str | None:
     phrase = text[start:end].strip(" ,;:.–-")
     if _ONLY_TIME.match(phrase):
         return None
-    phrase = re.sub(r"\s(?:và|hoặc|đến)$", "", phrase)
+    phrase = re.sub(r"\s(?:và|hoặc|đến)$", "", re.sub(r"^\(\d[^()]*\)\s", "", phrase))
+    if "từ" not in phrase:
+        phrase = phrase.removesuffix(" trở lên")
     return _OPENING.sub("", phrase) or None
 
 

@@ -88,3 +88,25 @@ def test_any_text_is_read_without_an_error(text):
 @pytest.mark.parametrize("seed", ["\n", "Chủ trì: ", "phối hợp với ", "các sở, ", "Giao Sở A "])
 def test_a_very_long_text_is_read_in_one_pass(seed):
     assert isinstance(actors(seed * 5_000), Actors)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "helping"),
+    [
+        ("Phối hợp với các ngân hàng thương mại dán tờ rơi tại điểm giao dịch.", ("các ngân hàng thương mại",)),
+        ("Phối hợp với các cơ sở đào tạo nghề tổ chức tập huấn.", ("các cơ sở đào tạo nghề",)),
+        ("Phối hợp với doanh nghiệp viễn thông gửi tin nhắn cảnh báo.", ("doanh nghiệp viễn thông",)),
+        (
+            "Phối hợp với các đơn vị bảo vệ không gian mạng tổ chức diễn tập.",
+            ("các đơn vị bảo vệ không gian mạng",),
+        ),
+        ("Phối hợp chặt chẽ trong công tác tuyên truyền.", ()),
+    ],
+)
+def test_who_helps_is_named_whole_and_no_further(sentence: str, helping: tuple[str, ...]) -> None:
+    assert actors(sentence).coordinating == helping
+
+
+def test_who_does_it_may_stand_in_closing_parentheses() -> None:
+    told = actors("Phát chuyên mục an toàn thông tin (Trung tâm Văn hóa huyện thực hiện; thường xuyên).")
+    assert told.lead == ("Trung tâm Văn hóa huyện",)
