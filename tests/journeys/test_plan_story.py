@@ -188,6 +188,58 @@ def test_hoa_splits_a_row_and_merges_it_again(
     expect(page.locator("#list-task [data-row]")).to_have_count(3)
 
 
+def test_a_row_that_hoa_began_to_add_waits_for_her(
+    page: Page, sign_in: Any, standing_officer: User, under_review: PlanDocument, axe: Any, shot: Any
+) -> None:
+    sign_in(page, standing_officer)
+    _open(page, under_review)
+    add = page.get_by_role("link", name="Thêm dòng")
+    add.click()
+    page.get_by_label("Việc phải làm").fill("Mở lớp cho tiểu thương chợ An Hòa.")
+    page.get_by_role("link", name="Đóng").click()
+    expect(page.get_by_text("Phần đã gõ được giữ").first).to_be_visible()
+    expect(add.get_by_text("đang viết dở")).to_be_visible()
+    page.reload()
+    expect(add.get_by_text("đang viết dở")).to_be_visible()
+    add.click()
+    expect(page.get_by_label("Việc phải làm")).to_have_value("Mở lớp cho tiểu thương chợ An Hòa.")
+    axe(page)
+    shot(page, "review_add")
+    page.get_by_role("button", name="Thêm dòng").click()
+    expect(page.locator("p.row-text", has_text="Mở lớp cho tiểu thương")).to_be_visible()
+    expect(add.get_by_text("đang viết dở")).to_be_hidden()
+    add.click()
+    expect(page.get_by_label("Việc phải làm")).to_have_value("")
+    page.get_by_label("Việc phải làm").fill("Bỏ đi.")
+    page.get_by_role("button", name="Xóa trắng").click()
+    page.keyboard.press("Escape")
+    expect(add.get_by_text("đang viết dở")).to_be_hidden()
+
+
+def test_the_foot_of_the_review_is_one_line_with_everything_in_it(
+    page: Page, sign_in: Any, standing_officer: User, under_review: PlanDocument, shot: Any
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    sign_in(page, standing_officer)
+    _open(page, under_review)
+    for done in range(1, 3):
+        page.keyboard.press("Enter")
+        expect(page.locator("#review-foot [data-undo]")).to_be_enabled()
+        expect(page.locator(".row-accepted")).to_have_count(done)
+    page.keyboard.press("u")
+    foot = page.locator("#review-foot")
+    expect(foot.locator("[data-redo]")).to_be_visible()
+    expect(foot.locator("[data-undo]")).to_be_visible()
+    expect(foot).to_contain_text("Đã lưu")
+    expect(page.locator("#review-summary")).to_contain_text("Đã hoàn tác")
+    shot(page, "review_foot")
+    lines = foot.evaluate(
+        "foot => new Set([...foot.querySelectorAll('.btn, .saved-at')].map(e => {"
+        "const box = e.getBoundingClientRect(); return Math.round((box.top + box.bottom) / 2 / 16)})).size"
+    )
+    assert lines == 1
+
+
 def test_on_a_phone_document_and_rows_take_turns(
     phone: Page, sign_in: Any, standing_officer: User, under_review: PlanDocument, axe: Any, shot: Any
 ) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
+from khien.base.typed import uuid_of
 from khien.orgs.api import Role
 from khien.plans.errors import NotUnderReview
 from khien.plans.models import PlanDocument, PlanFinding, PlanQuerySet, PlanRow, RowAgency
@@ -60,7 +61,7 @@ def plan_for(actor: Actor, uuid: UUID | str, *, to: Purpose) -> PlanDocument:
 
     Raises Missing, Refused (may read but not change), NotUnderReview.
     """
-    plan = plans_for(actor).select_related("stored", "unit", "parent", "replaces").filter(uuid=uuid).first()
+    plan = plans_for(actor).select_related("stored", "unit", "parent", "replaces").filter(uuid=uuid_of(uuid)).first()
     if plan is None:
         raise Missing
     if to != "view" and not can_write(actor, plan.unit_id):
@@ -116,7 +117,7 @@ def rows_for(
 ) -> list[PlanRow]:
     """Several rows of one plan; unknown ones are left out. `living` False: also those that are not there now."""
     plan = plan_for(actor, plan_uuid, to=to)
-    rows = PlanRow.objects.filter(plan=plan, uuid__in=[UUID(uuid) for uuid in uuids])
+    rows = PlanRow.objects.filter(plan=plan, uuid__in=[uuid_of(uuid) for uuid in uuids])
     return list(rows.filter(alive=True) if living else rows)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from khien.base.clock import now
 from khien.base.errors import KhienError
+from khien.base.typed import number_of
 from khien.plans.access import READERS, WRITERS, can_write, plan_for, row_above, row_for, rows_for
 from khien.plans.models import PlanDocument, PlanRow
 from khien.plans.next_steps import steps_for
@@ -69,7 +70,7 @@ def act(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
         if name in request.POST:
             row_uuid, _colon, revision = request.POST[name].partition(":")
             row = row_for(request.actor, plan_uuid, _uuid(row_uuid), to="edit")
-            return do(request, row, int(revision) if revision.isdigit() else 0)
+            return do(request, row, number_of(revision))
     raise KhienError(_("Say what is to be done with the row."), code="no-act")
 
 
@@ -146,8 +147,7 @@ def drop_body_twins(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
 
 
 def _number(request: StaffRequest) -> int:
-    text = request.POST.get("so", "")
-    return int(text) if text.isdigit() and len(text) < 9 else 0
+    return number_of(request.POST.get("so", ""))
 
 
 def _moved(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khien.base.clock import now
 from khien.base.errors import Missing
+from khien.base.typed import number_of
 from khien.plans import wording
 from khien.plans.access import READERS, WRITERS, can_write, plan_for, row_for
 from khien.plans.errors import ChangedMeanwhile
@@ -85,8 +86,7 @@ def _initial(found: PlanRow) -> dict[str, Any]:
 
 
 def _revision(request: HttpRequest) -> int:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isdigit() and len(text) < 9 else 0
+    return number_of(request.POST.get("revision", ""))
 
 
 def _edit_page(

@@ -1,5 +1,6 @@
 // The review: document and rows light each other, tabs, filters, keys. Everything works without it by links,
 // buttons and forms; it only makes the hands quicker. Words come from the page.
+import { watchDrafts } from "./review_drafts.js";
 import { watchKeys } from "./review_keys.js";
 import { watchLinks } from "./review_links.js";
 import { goTo, watchRows } from "./review_rows.js";
@@ -9,6 +10,7 @@ const review = document.getElementById("review");
 if (review) {
   review.classList.add("is-live");
   watchTabs(review);
+  watchDrafts(review); // before the rows: what was typed is back when a form gets the focus
   watchRows(review);
   watchLinks(review);
   watchKeys(review);

@@ -134,10 +134,5 @@ export function watchRows(review) {
       event.preventDefault();
       nextDoubtful(review);
     }
-    const close = event.target.closest("[data-close-add]");
-    if (close) {
-      event.preventDefault();
-      location.reload();
-    }
   });
 }
