@@ -22,6 +22,11 @@ _TOTAL = re.compile(
 )
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _YEAR_OF_AMOUNT = re.compile(r"\bnăm (20\d\d)\s*(?:[:\-–]|là|dự kiến|khoảng)?\s*", re.IGNORECASE)
+_SOURCE_OF_AMOUNT = re.compile(
+    r"(?:^|[\s(])(?P<source>(?:nguồn\s|vốn\s)?(?:ngân sách|xã hội hóa|xã hội hoá|vốn|quỹ|tài trợ|sự nghiệp|doanh nghiệp)[^.;:,()\d]{0,60}?)"
+    r"\s*(?:[:–-]|\slà|\sdự kiến|\skhoảng)*\s*$",
+    re.IGNORECASE,
+)
 _SOURCES = re.compile(
     r"(?:từ (?:các )?nguồn(?: kinh phí| vốn)?\s*[:：]?|(?:được )?bố trí từ|nguồn kinh phí(?: thực hiện)?\s*[:：]|huy động từ|từ)\s+(?=nguồn|ngân sách|kinh phí|các nguồn|vốn|quỹ|xã hội)",
     re.IGNORECASE,
@@ -66,6 +71,10 @@ def read_budget(sections: Sequence[Section], grids: Iterable[PlacedGrid]) -> Bud
     for placed in grids:
         if is_money_table(placed) or _is_dated_task_table(placed):
             lines += _lines(placed, total)
+    if not lines:
+        lines = _by_source(
+            node for section in sections if section.role == "funding" for node in section.node.walk()
+        )
     return Budget(total, tuple(lines), _sources(texts))
 
 
@@ -77,6 +86,20 @@ def _in_prose(node: Node) -> list[BudgetLine]:
         amount = next((a for a in amounts if a.begin_at >= stated.end()), None)
         if amount is not None and amount.begin_at - stated.end() < 4:
             found.append(BudgetLine(node.path, int(stated[1]), None, amount.vnd, node.place))
+    return found if len(found) > 1 else []
+
+
+def _by_source(nodes: Iterable[Node]) -> list[BudgetLine]:
+    """ "Ngân sách tỉnh: 6,5 tỷ đồng; nguồn xã hội hóa 2 tỷ đồng": two sources or more with amounts are lines."""
+    found: list[BudgetLine] = []
+    for node in nodes:
+        last = 0
+        for amount in find_amounts(node.text):
+            stated = _SOURCE_OF_AMOUNT.search(node.text, last, amount.begin_at)
+            last = amount.end_at
+            if stated is not None:
+                source = " ".join(stated["source"].split())
+                found.append(BudgetLine(node.path, None, source, amount.vnd, node.place))
     return found if len(found) > 1 else []
 
 
