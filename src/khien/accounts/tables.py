@@ -83,7 +83,7 @@ ACCOUNTS: Table[AccountCard] = Table(
             value=lambda c: say(str(_STATES[state_of(c)][0])),
             html=state_badge,
         ),
-        Column(code="buoc-hai", label=_("Second factor"), value=_second_factor, css="tight"),
+        Column(code="buoc-hai", label=_("Two steps"), value=_second_factor, css="tight"),
         Column(
             code="lan-cuoi",
             label=_("Last sign-in"),
