@@ -15,6 +15,7 @@ from itertools import pairwise
 
 _ROW_NUMBER = re.compile(r"\s*\**\d{1,3}[.)]?\**\s*")
 _ENOUGH = 12  # lines before "no empty lines" is a habit and no accident
+_TOTAL = re.compile(r"[\s*]*(?:tổng|cộng)\b", re.IGNORECASE)
 _TABLE = 8  # cells in a row before they are a table of tasks rather than a head or a closing
 _LONG = 1200  # letters no cell holds
 _KIND = re.compile(
@@ -183,6 +184,8 @@ def rows(lines: list[str]) -> list[list[str]]:
         )
         if numbered and len(previous) + 1 + len(stretch) == width:
             found[-1] = [*previous, "", *stretch]
+        elif len(stretch) == width - 1 and len(previous) == width and _TOTAL.match(stretch[0]):
+            found.append(["", *stretch])  # the row of sums bears no number
         else:
             found.append(stretch)
     return found

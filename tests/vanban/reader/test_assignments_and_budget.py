@@ -188,3 +188,24 @@ def test_departments_listed_after_one_word_are_each_named_and_a_long_sentence_ke
         (("Sở Y tế",), 1),
         (("Thủ trưởng các sở, ban, ngành",), 1),
     ]
+
+
+def test_sources_with_their_sums_in_prose_are_lines_where_no_table_gives_them() -> None:
+    found = plan_of(
+        "KẾ HOẠCH", "Năm 2024", "I. MỤC TIÊU", "1. Nâng cao nhận thức.", "II. KINH PHÍ",
+        "Tổng kinh phí: 3 tỷ đồng, gồm ngân sách tỉnh 2 tỷ đồng, nguồn xã hội hóa: 1 tỷ đồng.",
+    )  # fmt: skip
+    assert found.budget.stated_total_vnd == 3_000_000_000
+    assert [(line.source, line.amount_vnd) for line in found.budget.lines] == [
+        ("ngân sách tỉnh", 2_000_000_000),
+        ("nguồn xã hội hóa", 1_000_000_000),
+    ]
+
+
+def test_a_heading_no_list_knows_is_an_assignment_among_its_kind() -> None:
+    found = plan_of(
+        "KẾ HOẠCH", "Năm 2024", "I. TỔ CHỨC THỰC HIỆN", "1. Công an tỉnh", "- Chủ trì.", "2. Sở Y tế", "- Phối hợp.",
+        "3. Các doanh nghiệp viễn thông, công nghệ thông tin trên địa bàn tỉnh", "- Nhắn tin.",
+        "4. Báo cáo kết quả hằng năm", "- Trước ngày 15/12.",
+    )  # fmt: skip
+    assert [a.path for a in found.assignments] == ["I.1", "I.2", "I.3"]

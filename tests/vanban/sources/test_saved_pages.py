@@ -5,7 +5,7 @@ from __future__ import annotations
 from vanban._blocks import Paragraph, Source, Table
 from vanban._sources import take_apart
 from vanban._sources.litter import without_litter
-from vanban._sources.piped import split, unspaced
+from vanban._sources.piped import rows, split, unspaced
 
 BODY = [f"{number}. Nội dung thứ {number} của kế hoạch." for number in range(1, 13)]
 
@@ -120,3 +120,36 @@ def test_names_of_pictures_are_no_words() -> None:
 
 def test_lone_pipes_that_enclose_nothing_leave_the_text_alone() -> None:
     assert texts(read([*BODY, "|", "|"], name="a.md")) == BODY
+
+
+def test_a_dash_between_two_halves_is_no_item_of_a_list() -> None:
+    assert without_litter(["Thời gian: 2022", "- 2025."]) == ["Thời gian: 2022 - 2025."]
+    assert without_litter(["Đài Phát thanh", "- Truyền hình tỉnh"]) == ["Đài Phát thanh - Truyền hình tỉnh"]
+    assert without_litter(["Năm 2022:", "- 2025 xã"]) == ["Năm 2022:", "- 2025 xã"]
+    assert without_litter(["- Sở Y tế", "- Truyền hình"]) == ["- Sở Y tế", "- Truyền hình"]
+
+
+def test_the_row_of_sums_keeps_its_empty_first_cell() -> None:
+    lines = [
+        "|",
+        "TT",
+        "|",
+        "Việc",
+        "|",
+        "2024",
+        "|",
+        "|",
+        "1",
+        "|",
+        "Mở lớp",
+        "|",
+        "5",
+        "|",
+        "|",
+        "|",
+        "Tổng cộng",
+        "|",
+        "5",
+        "|",
+    ]
+    assert rows(lines) == [["TT", "Việc", "2024"], ["1", "Mở lớp", "5"], ["", "Tổng cộng", "5"]]
