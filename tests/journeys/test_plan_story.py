@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from khien.plans.rules.kinds import AgencyState, Decision
 from khien.project.demo_plan import demo_plan
 from tests.people import Cast
 from tests.plans.conftest import hoa, read, small_plan, under_review, uploaded
-from vanban import write_report
+from vanban import Place, Task, write_report
 
 __all__ = ["hoa", "under_review"]
 
@@ -238,6 +239,38 @@ def test_the_foot_of_the_review_is_one_line_with_everything_in_it(
         "const box = e.getBoundingClientRect(); return Math.round((box.top + box.bottom) / 2 / 16)})).size"
     )
     assert lines == 1
+
+
+def test_what_concerns_the_whole_plan_is_said_above_and_settled_with_one_button(
+    page: Page, phone: Page, sign_in: Any, standing_officer: User, cast: Cast, axe: Any, shot: Any
+) -> None:
+    said = "Tổ chức tập huấn, phổ biến cho đội ngũ phóng viên về các nội dung của Đề án."
+    lead = ("Sở Khoa học và Công nghệ",)
+    tasks = (
+        Task("IV.1.d", "body", None, said, place=Place(4)),
+        Task("Phụ lục 01.5", "table", None, said, lead=lead, place=Place(5)),
+    )
+    whole = small_plan(tasks=tasks)
+    other = replace(whole, head=replace(whole.head, issuer="Ủy ban nhân dân tỉnh Kon Tum"))
+    plan = read(uploaded(cast.actor("standing_office"), b"kon tum"), other)
+    for window, name in ((phone, "review_notices_phone"), (page, "review_notices")):
+        sign_in(window, standing_officer)
+        _open(window, plan)
+        axe(window)
+        shot(window, name)
+    keep = page.get_by_role("button", name="Giữ dòng ở phụ lục")
+    keep.click()
+    expect(keep).to_be_hidden()
+    page.locator("[data-undo]").click()
+    expect(keep).to_be_visible()
+    notice = page.locator("#review-notices")
+    expect(notice).to_contain_text("không có trong danh mục đơn vị")
+    page.get_by_role("button", name="Đã kiểm tra").click()
+    expect(notice).to_be_empty()
+    page.goto("/lam-viec/")
+    axe(page)
+    page.get_by_role("article").get_by_role("link", name="Kế hoạch 12/KH-UBND").click()
+    page.wait_for_url(REVIEW)
 
 
 def test_on_a_phone_document_and_rows_take_turns(
