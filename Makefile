@@ -44,6 +44,7 @@ bench: setup-dev
 
 score: setup-dev
 	@$(BIN)/python -m tools.score_cases
+	@$(BIN)/python -m tools.score_cases --samples
 	@$(BIN)/python -m tools.score_findings
 
 fuzz: setup-dev

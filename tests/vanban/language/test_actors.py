@@ -93,7 +93,10 @@ def test_a_very_long_text_is_read_in_one_pass(seed):
 @pytest.mark.parametrize(
     ("sentence", "helping"),
     [
-        ("Phối hợp với các ngân hàng thương mại dán tờ rơi tại điểm giao dịch.", ("các ngân hàng thương mại",)),
+        (
+            "Phối hợp với các ngân hàng thương mại dán tờ rơi tại điểm giao dịch.",
+            ("các ngân hàng thương mại",),
+        ),
         ("Phối hợp với các cơ sở đào tạo nghề tổ chức tập huấn.", ("các cơ sở đào tạo nghề",)),
         ("Phối hợp với doanh nghiệp viễn thông gửi tin nhắn cảnh báo.", ("doanh nghiệp viễn thông",)),
         (
