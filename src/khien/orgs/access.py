@@ -14,6 +14,7 @@ import datetime as dt
 
 from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
+from khien.base.typed import uuid_of
 from khien.orgs.models import ImportBatch, Membership, NameQuestion, Person, Unit, UnitAlias
 from khien.orgs.rules import Role
 from khien.orgs.selectors import tree
@@ -65,7 +66,9 @@ def may_see_contacts(actor: Actor, unit_id: int, on: dt.date) -> bool:
 
 def unit_for(actor: Actor, uuid: str, *, on: dt.date, to: str = "see") -> Unit:
     """`to`: "see", "change" (dated events), "people" (its people). Raises Missing, Refused."""
-    unit = Unit.objects.select_related("parent").filter(uuid=uuid).first() if actor.signed_in else None
+    unit = (
+        Unit.objects.select_related("parent").filter(uuid=uuid_of(uuid)).first() if actor.signed_in else None
+    )
     if unit is None:
         raise Missing
     if to == "change" and not may_change_units(actor):
@@ -77,7 +80,7 @@ def unit_for(actor: Actor, uuid: str, *, on: dt.date, to: str = "see") -> Unit:
 
 def person_for(actor: Actor, uuid: str, *, on: dt.date, to: str = "see") -> Person:
     """A person whose unit the actor covers; with `to="change"`, whose people she may change. Raises Missing, Refused."""
-    person = Person.objects.filter(uuid=uuid).first()
+    person = Person.objects.filter(uuid=uuid_of(uuid)).first()
     if person is None or not _sees_person(actor, person, on):
         raise Missing
     if to == "change" and not may_change_person(actor, person, on):
@@ -103,7 +106,7 @@ def may_change_person(actor: Actor, person: Person, on: dt.date) -> bool:
 
 def membership_for(actor: Actor, person_uuid: str, membership_id: int, *, on: dt.date) -> Membership:
     """A role to end. Raises Missing when it is not that person's or not in a unit whose people she may change."""
-    held = Membership.objects.filter(pk=membership_id, person__uuid=person_uuid).first()
+    held = Membership.objects.filter(pk=membership_id, person__uuid=uuid_of(person_uuid)).first()
     if held is None:
         raise Missing
     allowed = may_change_units(actor) if held.unit_id is None else may_change_people(actor, held.unit_id, on)
@@ -123,7 +126,7 @@ def colleague_for(actor: Actor, unit: Unit, membership_id: int, *, on: dt.date) 
 def question_for(actor: Actor, uuid: str) -> NameQuestion:
     if not may_change_units(actor):
         raise Missing
-    found = NameQuestion.objects.select_related("within").filter(uuid=uuid).first()
+    found = NameQuestion.objects.select_related("within").filter(uuid=uuid_of(uuid)).first()
     if found is None:
         raise Missing
     return found
@@ -132,7 +135,7 @@ def question_for(actor: Actor, uuid: str) -> NameQuestion:
 def alias_for(actor: Actor, uuid: str) -> UnitAlias:
     if not may_change_units(actor):
         raise Missing
-    found = UnitAlias.objects.select_related("unit", "within").filter(uuid=uuid).first()
+    found = UnitAlias.objects.select_related("unit", "within").filter(uuid=uuid_of(uuid)).first()
     if found is None:
         raise Missing
     return found
@@ -141,7 +144,9 @@ def alias_for(actor: Actor, uuid: str) -> UnitAlias:
 def batch_for(actor: Actor, uuid: str) -> ImportBatch:
     """An upload waits for whoever may change units, and only for her who uploaded it."""
     found = (
-        ImportBatch.objects.filter(uuid=uuid, actor_id=actor.id).first() if may_change_units(actor) else None
+        ImportBatch.objects.filter(uuid=uuid_of(uuid), actor_id=actor.id).first()
+        if may_change_units(actor)
+        else None
     )
     if found is None:
         raise Missing

@@ -12,6 +12,7 @@ from typing import Any
 
 from khien.base.access import SYSTEM, Actor, Grant
 from khien.base.errors import Missing
+from khien.base.typed import uuid_of
 from khien.orgs.access import covers as _covers
 from khien.orgs.models import Membership, Person, Unit
 from khien.orgs.rules import EVERYWHERE, NEED_SECOND_FACTOR, Kind, Level, Role
@@ -127,7 +128,7 @@ def units(unit_ids: Iterable[int]) -> dict[int, UnitCard]:
 
 def unit_id_of(uuid: str) -> int:
     """Raises Missing."""
-    found = Unit.objects.filter(uuid=uuid).values_list("id", flat=True).first()
+    found = Unit.objects.filter(uuid=uuid_of(uuid)).values_list("id", flat=True).first()
     if found is None:
         raise Missing
     return found
@@ -179,7 +180,7 @@ def person(person_id: int) -> PersonCard:
 
 def person_id_of(uuid: str) -> int:
     """Raises Missing."""
-    found = Person.objects.filter(uuid=uuid).values_list("id", flat=True).first()
+    found = Person.objects.filter(uuid=uuid_of(uuid)).values_list("id", flat=True).first()
     if found is None:
         raise Missing
     return found

@@ -61,7 +61,12 @@ def plan_for(actor: Actor, uuid: UUID | str, *, to: Purpose) -> PlanDocument:
 
     Raises Missing, Refused (may read but not change), NotUnderReview.
     """
-    plan = plans_for(actor).select_related("stored", "unit", "parent", "replaces").filter(uuid=uuid_of(uuid)).first()
+    plan = (
+        plans_for(actor)
+        .select_related("stored", "unit", "parent", "replaces")
+        .filter(uuid=uuid_of(uuid))
+        .first()
+    )
     if plan is None:
         raise Missing
     if to != "view" and not can_write(actor, plan.unit_id):

@@ -20,6 +20,7 @@ from khien.base.audit import action_text
 from khien.web.doors import StaffRequest, staff
 from khien.web.tables import respond
 
+YEARS = (1900, 9000)
 VERIFIED_AT_ONCE = 5_000  # entries; verifying them takes some tenths of a second
 
 
@@ -27,12 +28,11 @@ VERIFIED_AT_ONCE = 5_000  # entries; verifying them takes some tenths of a secon
 def audit(request: StaffRequest) -> HttpResponse:
     form = AuditFilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    last = chosen.get("den")
     rows = audit_entries(
         text=chosen.get("nguoi", ""),
         action=chosen.get("viec", ""),
         since=_midnight(chosen.get("tu")),
-        until=_midnight(last + dt.timedelta(days=1)) if last else None,
+        until=_midnight(chosen.get("den"), days_later=1),
     )
     verdict = verify_audit() if audit_size() <= VERIFIED_AT_ONCE else None
     context = {"form": form, "verdict": verdict, "verdict_text": verdict_text(verdict) if verdict else ""}
@@ -59,5 +59,8 @@ def entry(request: StaffRequest, seq: int) -> HttpResponse:
     return render(request, "accounts/audit_entry.html", context)
 
 
-def _midnight(day: dt.date | None) -> dt.datetime | None:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time())) if day else None
+def _midnight(day: dt.date | None, *, days_later: int = 0) -> dt.datetime | None:
+    """None for a day at either end of the calendar: in another time zone it would be no day any more."""
+    if day is None or not YEARS[0] <= day.year <= YEARS[1]:
+        return None
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=days_later), dt.time()))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from khien.base.clock import now, today
 from khien.base.errors import KhienError
+from khien.base.typed import number_of
 from khien.orgs import access
 from khien.orgs.forms import NewPersonForm, PersonForm, roles_in_units
 from khien.orgs.rules import Role
@@ -52,7 +53,7 @@ def _changed(request: StaffRequest, form: PersonForm, person_id: int) -> bool:
         services.change_person(
             person_id,
             **form.cleaned_data,
-            version=int(seen) if seen.isdigit() else None,
+            version=number_of(seen, otherwise=-1) if seen else None,
             actor=request.actor,
             at=now(),
         )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khien.base.clock import now, today
 from khien.base.errors import KhienError, Missing
+from khien.base.typed import number_of
 from khien.orgs import access
 from khien.orgs import forms as orgs_forms
 from khien.orgs.forms import DAY_FORMATS
@@ -299,8 +300,7 @@ def change(request: StaffRequest, uuid: str, what: str) -> HttpResponse:
         raise Missing
     form = chosen.form(request.POST or None, on=on, initial={"day": on, **chosen.initial(row)})
     if request.method == "POST" and form.is_valid():
-        seen = request.POST.get("seen", "")
-        row.version = int(seen) if seen.isdigit() else row.version
+        row.version = number_of(request.POST.get("seen", ""), otherwise=row.version)
         made = _done(form, lambda: chosen.act(row, form.cleaned_data, request))
         if made is not None:
             messages.success(request, say("Recorded."))
