@@ -163,7 +163,7 @@ def test_an_officer_sees_what_her_unit_leads_and_finds_it_by_one_link(
     (standing,) = selectors.standings(found, own=frozenset({cast.units.department}), on=ON)
     assert (standing.leads, standing.helps, standing.next_due) == (1, 0, dt.date(2026, 12, 15))
     client = as_person("focal_officer")
-    assert "chủ trì 1" in client.get("/lam-viec/").content.decode()
+    assert "Chủ trì 1 nhiệm vụ" in client.get("/lam-viec/").content.decode()
     page = client.get(
         f"/lam-viec/chuong-trinh/{programme.uuid}/nhiem-vu/?don-vi-toi=chu-tri"
     ).content.decode()
