@@ -6,18 +6,20 @@ Refuses formulas: text that begins with "=" stays text, because the words come f
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 Value = str | int | float | None
 Column = tuple[str, float]  # heading, width in characters
 Sheet = tuple[str, list[Column], list[Sequence[Value]]]
+# XML 1.0, production 2 "Char": the library refuses only some of what its own writer cannot write.
+_NO_CHARACTER = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_TEXT = 32_000  # Excel holds 32,767 characters in a cell
 _MONEY = "#,##0"
 
@@ -53,7 +55,7 @@ def _cell(sheet: object, value: Value) -> object:
     if value is None:
         return None
     if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:_MAX_TEXT])  # type: ignore[arg-type]
+        cell = WriteOnlyCell(sheet, value=_NO_CHARACTER.sub("", value)[:_MAX_TEXT])  # type: ignore[arg-type]
         cell.data_type = "s"
     else:
         cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]

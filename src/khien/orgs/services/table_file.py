@@ -8,7 +8,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from khien.base.errors import TooMuch
+from khien.base.xml_text import xml_text
 from khien.orgs.errors import BadTable
 from khien.orgs.rules.table_rows import (
     COLUMNS,
@@ -34,6 +37,11 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 20_000
 _HEADING_LINES = 20
+# Whatever a library says of a damaged or hostile workbook; XML errors of both parsers are SyntaxErrors.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError,
+    EOFError, RuntimeError, OverflowError,
+)  # fmt: skip
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -72,15 +80,20 @@ def _xlsx(data: bytes) -> list[list[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise TooMuch(_("The file unpacks to more than 200 MB. It cannot be a table of units."))
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        return _first_sheet(data)
+    except _BROKEN as error:
         raise BadTable(
             _("The file cannot be opened as an Excel workbook. Save it again as .xlsx.")
         ) from error
+
+
+def _first_sheet(data: bytes) -> list[list[str]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # a workbook without styles is a table all the same
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
-        sheet = book.worksheets[0]
         lines = []
-        for row in sheet.iter_rows(values_only=True, max_col=60):
+        for row in book.worksheets[0].iter_rows(values_only=True, max_col=60):
             lines.append([_cell(value) for value in row])
             _check_rows(len(lines))
         return lines
@@ -155,6 +168,7 @@ def write_xlsx(rows: Iterable[Sequence[str]], *, notes: bool = False) -> bytes:
 
 def _safe(text: str) -> str:
     """A cell that begins like a formula would run as one when the table is opened."""
+    text = xml_text(text)
     return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
 
 

@@ -20,6 +20,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from khien.base.xml_text import xml_text
 from khien.web.tables.view import TableView, shown
 
 FORMATS = {
@@ -90,6 +91,8 @@ def _xlsx(view: TableView) -> bytes:
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Value, kind: str, *, bold: bool = False) -> Any:
+    if isinstance(value, str):
+        value = xml_text(value)
     cell: Any = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]  # the stubs forget date and Decimal
     if isinstance(value, str):
         cell.data_type = "s"  # never a formula
