@@ -70,8 +70,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "khien.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "khien.web.bounds.Bounds",  # before the form's token is looked for: that reads the body
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -282,5 +283,6 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_text("KHIEN_MAIL_FROM", "khien@localhost")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+KHIEN_LARGEST_BODY = 1100 * 1024 * 1024  # of who is signed in: twenty files of 50 MB at a time
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
