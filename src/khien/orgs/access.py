@@ -16,7 +16,7 @@ from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
 from khien.base.typed import uuid_of
 from khien.orgs.models import ImportBatch, Membership, NameQuestion, Person, Unit, UnitAlias
-from khien.orgs.rules import Role
+from khien.orgs.rules import EVERYWHERE, Role
 from khien.orgs.selectors import tree
 
 CHANGE_UNITS = (Role.STANDING_OFFICE, Role.ADMINISTRATOR)
@@ -104,14 +104,23 @@ def may_change_person(actor: Actor, person: Person, on: dt.date) -> bool:
     return bool(held) and all(m.unit_id is not None and may_change_people(actor, m.unit_id, on) for m in held)
 
 
+def roles_she_gives(actor: Actor) -> list[Role]:
+    """Roles in units that she may give and end there. Who leads a unit, the office says: not those she leads."""
+    in_units = [role for role in Role if role not in EVERYWHERE]
+    return in_units if may_change_units(actor) else [role for role in in_units if role != Role.LEADER]
+
+
 def membership_for(actor: Actor, person_uuid: str, membership_id: int, *, on: dt.date) -> Membership:
-    """A role to end. Raises Missing when it is not that person's or not in a unit whose people she may change."""
+    """A role to end. Raises Missing when it is not that person's or not in a unit whose people she may change,
+    Refused for one she could not give."""
     held = Membership.objects.filter(pk=membership_id, person__uuid=uuid_of(person_uuid)).first()
     if held is None:
         raise Missing
     allowed = may_change_units(actor) if held.unit_id is None else may_change_people(actor, held.unit_id, on)
     if not allowed:
         raise Missing
+    if held.unit_id is not None and held.role not in roles_she_gives(actor):
+        raise Refused
     return held
 
 

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khien.orgs.models import Unit
-from khien.orgs.rules import EVERYWHERE, Kind, Level, Role
+from khien.orgs.rules import Kind, Level
 from khien.orgs.rules.phrases import parsed
 from khien.orgs.rules.sets import set_named
 from khien.orgs.selectors.pages import chosen_unit
@@ -202,10 +202,6 @@ class NewPersonForm(PersonForm):
         chosen = self.fields["role"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [(role, ROLE_NAMES[role]) for role in ROLE_NAMES if role in set(roles)]
-
-
-def roles_in_units() -> list[str]:
-    return [role.value for role in Role if role not in EVERYWHERE]
 
 
 # Common sets an answer may choose; the phrase is what the reader of plans understands as well.

@@ -12,7 +12,7 @@ from khien.base.clock import now, today
 from khien.base.errors import KhienError
 from khien.base.typed import number_of
 from khien.orgs import access
-from khien.orgs.forms import NewPersonForm, PersonForm, roles_in_units
+from khien.orgs.forms import NewPersonForm, PersonForm
 from khien.orgs.rules import Role
 from khien.orgs.selectors import people as selectors
 from khien.orgs.services import people as services
@@ -42,7 +42,12 @@ def person(request: StaffRequest, uuid: str) -> HttpResponse:
         if form.is_valid() and _changed(request, form, row.pk):
             messages.success(request, _("Saved."))
             return redirect("orgs:person", uuid=uuid)
-    roles = [(ROLE_NAMES[r.role], r, r.until is None or r.until > on) for r in card.roles] if card else []
+    gives = set(access.roles_she_gives(request.actor))
+    all_roles = access.may_change_units(request.actor)
+    roles = [
+        (ROLE_NAMES[r.role], r, (r.until is None or r.until > on) and (all_roles or r.role in gives))
+        for r in (card.roles if card else ())
+    ]
     context = {"person": row, "form": form, "roles": roles, "may_change": may_change}
     return render(request, "orgs/person.html", context, status=422 if form.errors else 200)
 
@@ -70,7 +75,7 @@ def add_person(request: StaffRequest, uuid: str) -> HttpResponse:
     unit = access.unit_for(request.actor, uuid, on=on, to="people")
     form = NewPersonForm(
         request.POST or None,
-        roles=roles_in_units(),
+        roles=access.roles_she_gives(request.actor),
         initial={"since": on, "role": Role.FOCAL_OFFICER, "instead": False},
     )
     if request.method == "POST" and form.is_valid():

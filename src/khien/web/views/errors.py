@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from khien.base.errors import KhienError, Missing, Refused, TooMuch
+from khien.base.errors import KhienError, Missing, Refused, TooMuch, Unavailable
 from khien.web.context import bare_shell
 from khien.web.doors import public
 
+NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 ADVICE: dict[int, object] = {
     400: _("Nothing was changed. Go back, look at what you entered and try again."),
     403: _("If you need this for your work, ask the administrator of your unit to give you the role."),
@@ -20,6 +25,7 @@ ADVICE: dict[int, object] = {
     500: _(
         "The error has been noted. Try again in a few minutes; if it stays, tell the administrator the time."
     ),
+    507: _("Tell the administrator; when there is space again, send it once more."),
     503: _("Try again in a few minutes. What you saved before is safe."),
 }
 
@@ -54,8 +60,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
+    known = _known(sys.exc_info()[1])
+    if known is not None:
+        return answer(request, known)
     message = _("Something went wrong on our side.")
     return answer(request, KhienError(message, code="server-error", status=500))
+
+
+def _known(error: BaseException | None) -> KhienError | None:
+    """What is nobody's mistake and passes: a full disk while a body is taken in, a database busy for too long."""
+    if isinstance(error, OSError) and error.errno in NO_SPACE:
+        return Unavailable(_("The disk is full. Nothing was kept."), code="disk-full", status=507)
+    if isinstance(error, OperationalError):
+        return Unavailable(_("The database does not answer just now. Nothing was changed."), code="busy")
+    return None
 
 
 @public
