@@ -1,6 +1,9 @@
 from django.apps import AppConfig
+from django.core.checks import Tags
+from django.core.checks import register as register_check
 from django.utils.translation import gettext_lazy as _
 
+from khien.web.checks import any_host_name
 from khien.web.navigation import Entry, register
 
 
@@ -10,6 +13,7 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        register_check(any_host_name, Tags.security)
         register(
             Entry(
                 code="start",
