@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from vanban._blocks import Block, Paragraph, Place, Source
+from vanban._blocks import Block, Paragraph, Place, Source, Table
 from vanban._closing import Closing, Line, closing_lines, read_closing
 from vanban._issuer import issuer_from_letterhead, issuer_from_sentence
 from vanban._language.citations import find_citations, kind_of_number
@@ -60,11 +60,17 @@ _APPROVES = re.compile(
 )
 _LONGEST_TITLE_LINE = 420
 _MOST_TITLE_LINES = 12
+_MOST_HEAD_COLUMNS = 3
+
+
+def _is_list(block: Block) -> bool:
+    """A table too wide to be the letterhead's two columns: a list of tasks that is the whole document."""
+    return isinstance(block, Table) and block.columns > _MOST_HEAD_COLUMNS
 
 
 def read_head(source: Source, outline: Outline) -> Head:
     """The head, the signature and the period of a document. Fields the document does not state are None."""
-    top = outline.decision_head or outline.head
+    top = tuple(block for block in outline.decision_head or outline.head if not _is_list(block))
     lines = [line for line in closing_lines(top) if not _RULE.match(line.text)]
     before, kind_line, kind, rest = _kind(lines)
     number, symbol, number_place = _number(before)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from vanban._blocks import Paragraph, Table
 from vanban._language.actors import actors
 from vanban._language.agencies import split_agencies
 from vanban._language.money import decimal_mark, read_amount, unit_of
@@ -52,7 +53,14 @@ def grids(outline: Outline, sections: Iterable[Section]) -> tuple[PlacedGrid, ..
         found += _grids_of([section.node], section.node.text, in_tasks=section.role == "tasks")
     for annex in outline.annexes:
         found += _grids_of(annex.nodes, annex.title, in_tasks=False)
-    return tuple(found)
+    return tuple(found) if outline.nodes or outline.annexes else _bare_grids(outline)
+
+
+def _bare_grids(outline: Outline) -> tuple[PlacedGrid, ...]:
+    """A list of tasks and nothing else (a workbook, one pasted table): its tables stand under no heading."""
+    title = next((block.text for block in outline.head if isinstance(block, Paragraph)), "")
+    tables = [block for block in outline.head if isinstance(block, Table)]
+    return tuple(PlacedGrid(read_table(table), "", title, in_tasks=False) for table in tables)
 
 
 def _grids_of(tops: Iterable[Node], title: str, *, in_tasks: bool) -> list[PlacedGrid]:
