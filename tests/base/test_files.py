@@ -175,3 +175,15 @@ def test_a_pdf_is_shown_when_asked_and_downloaded_otherwise() -> None:
 )
 def test_the_kind_is_found_by_content(content: bytes, name: str, expected: str) -> None:
     assert media_type_of(io.BytesIO(content), name=name) == expected
+
+
+@pytest.mark.django_db
+def test_what_a_killed_server_left_half_written_is_taken_away_after_a_day(folder: Path) -> None:
+    stored = kept(PDF)
+    for name, age in (("old", 2), ("running", 0)):
+        path = folder / "incoming" / name
+        path.write_bytes(b"half")
+        moment = (AT - dt.timedelta(days=age)).timestamp()
+        os.utime(path, (moment, moment))
+    assert files.remove_left_behind(before=AT - dt.timedelta(days=1)) == 1
+    assert left_in(folder) == sorted([stored.sha256, "running"])

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from khien.orgs import api as orgs
+from khien.web.checks import any_host_name
 from tests.people import Cast, sign_in
 
 MB = 1 << 20
@@ -77,3 +79,9 @@ def test_a_focal_officer_makes_and_unmakes_no_leader(cast: Cast, client: Client)
     assert client.post(address).status_code == 403
     assert "Kết thúc vai trò" not in client.get(reverse("orgs:person", args=[leader.uuid])).content.decode()
     assert orgs.person(leader.id).roles[0].until is None
+
+
+def test_any_host_name_is_warned_of(settings: Settings) -> None:
+    assert any_host_name(None) == []
+    settings.ALLOWED_HOSTS = ["*"]
+    assert [warning.id for warning in any_host_name(None)] == ["khien.web.W001"]

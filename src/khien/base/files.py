@@ -22,7 +22,7 @@ from khien.base.errors import KhienError, Missing, TooMuch, Unavailable
 from khien.base.media import media_type_of
 from khien.base.models import StoredFile
 
-__all__ = ["Readable", "keep", "open_kept", "path_of", "response"]
+__all__ = ["Readable", "keep", "open_kept", "path_of", "remove_left_behind", "response"]
 
 CHUNK = 1 << 20
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
@@ -97,6 +97,17 @@ def response(stored: StoredFile, *, filename: str, inline: bool = False) -> File
     if shown:
         answer["X-Frame-Options"] = "SAMEORIGIN"
     return answer
+
+
+def remove_left_behind(*, before: dt.datetime) -> int:
+    """Take away what a killed server left half written; returns how many files went. Kept files stay."""
+    gone = 0
+    for path in _incoming_folder().iterdir():
+        with contextlib.suppress(FileNotFoundError):  # taken in, or taken away, this very moment
+            if path.is_file() and path.stat().st_mtime < before.timestamp():
+                path.unlink()
+                gone += 1
+    return gone
 
 
 def _incoming_folder() -> Path:

@@ -1,4 +1,5 @@
-"""Once a day: finished jobs of last week go. Failed ones stay a month, for whoever looks into them."""
+"""Once a day: finished jobs of last week go, and what a killed server left half written. Failed jobs stay a month,
+for whoever looks into them."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import datetime as dt
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from khien.base import files
 from khien.base.clock import now
 from khien.base.jobs import every, task
 
@@ -22,4 +24,11 @@ def remove_finished_jobs() -> int:
     return gone
 
 
+@task()
+def remove_half_written_files() -> int:
+    """How many files went. No upload takes a day."""
+    return files.remove_left_behind(before=now() - dt.timedelta(days=1))
+
+
 every(dt.timedelta(days=1), remove_finished_jobs, code="base.remove_finished_jobs")
+every(dt.timedelta(days=1), remove_half_written_files, code="base.remove_half_written_files")
