@@ -117,7 +117,7 @@ def test_a_port_that_is_no_number_is_refused(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     answer = khien("serve", KHIEN_DATA=str(tmp_path / "file" / "data"))
-    assert answer.returncode == exits.CONFIGURATION
+    assert answer.returncode == exits.CANNOT_CREATE
     assert "Không ghi được vào thư mục dữ liệu" in answer.stderr
 
 
@@ -142,3 +142,17 @@ def test_the_first_administrator_is_made_from_the_command_line(tmp_path: Path) -
     again = khien("user", "add", "anna", "--name", "Nguyễn Thị An", KHIEN_DATA=str(tmp_path))
     assert again.returncode == exits.FAILED
     assert khien("audit", "verify", KHIEN_DATA=str(tmp_path)).stdout.startswith("Chuỗi nhật ký nguyên vẹn")
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    nobody = "postgresql://postgres@127.0.0.1:9/khien"
+    answer = khien("migrate", KHIEN_DATA=str(tmp_path), KHIEN_DATABASE_URL=nobody)
+    assert answer.returncode == exits.UNAVAILABLE
+    assert "Cơ sở dữ liệu không trả lời" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_database_address_of_another_kind_is_refused(tmp_path: Path) -> None:
+    answer = khien("doctor", KHIEN_DATA=str(tmp_path), KHIEN_DATABASE_URL="mysql://x/y")
+    assert answer.returncode == exits.CONFIGURATION
+    assert "KHIEN_DATABASE_URL" in answer.stderr

@@ -169,3 +169,14 @@ def test_an_officer_sees_what_her_unit_leads_and_finds_it_by_one_link(
     ).content.decode()
     assert "Tổ chức tập huấn" in page
     assert "Mở cuộc thi" not in page
+
+
+def test_a_programme_whose_period_has_passed_says_so_and_asks_for_no_more_reports(
+    programme: Programme,
+) -> None:
+    programme.period_from, programme.period_to = 2021, 2025
+    programme.save()
+    (line,) = selectors.programme_lines(Programme.objects.all(), on=ON)  # type: ignore[arg-type]
+    assert line.over
+    (duty,) = selectors.duty_lines(programme, on=ON)
+    assert duty.next_due is None

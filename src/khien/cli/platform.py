@@ -14,6 +14,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import OperationalError
 
 from khien.cli import exits
 from khien.cli.screen import complain, reason
@@ -29,7 +30,7 @@ def start_django() -> None:
         django.setup()
     except Misconfigured as error:
         complain(error.sentence)
-        sys.exit(exits.CONFIGURATION)
+        sys.exit(error.code)
     except ImproperlyConfigured as error:
         complain(f"Cấu hình chưa đúng: {error}")
         sys.exit(exits.CONFIGURATION)
@@ -70,5 +71,13 @@ def check_port(address: str, port: int) -> None:
 
 
 def migrate() -> None:
-    """Brings the database to this version's shape."""
-    call_command("migrate", interactive=False, verbosity=0)
+    """Brings the database to this version's shape; exits with UNAVAILABLE when it does not answer."""
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        complain(
+            f"Cơ sở dữ liệu không trả lời: {first_line}\n"
+            "Hãy kiểm tra máy chủ và KHIEN_DATABASE_URL, rồi chạy lại. Dữ liệu không bị thay đổi."
+        )
+        sys.exit(exits.UNAVAILABLE)

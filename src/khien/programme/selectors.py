@@ -152,9 +152,10 @@ class ProgrammeLine:
     ended_on: dt.date | None
     tasks: int
     targets: int
+    over: bool  # its period has passed; it stays open for what is still to be reported
 
 
-def programme_lines(programmes: ProgrammeQuerySet) -> list[ProgrammeLine]:
+def programme_lines(programmes: ProgrammeQuerySet, *, on: dt.date) -> list[ProgrammeLine]:
     rows: Iterable[Any] = programmes.select_related("unit").annotate(
         task_count=Count("tasks", distinct=True), target_count=Count("targets", distinct=True)
     )
@@ -170,6 +171,7 @@ def programme_lines(programmes: ProgrammeQuerySet) -> list[ProgrammeLine]:
             ended_on=row.ended_on,
             tasks=row.task_count,
             targets=row.target_count,
+            over=row.period_to is not None and row.period_to < on.year,
         )
         for row in rows
     ]
@@ -297,7 +299,8 @@ def target_lines(programme: Programme) -> list[TargetLine]:
 
 def duty_lines(programme: Programme, *, on: dt.date) -> list[DutyLine]:
     """Duties to report with the next due day, the nearest first; those without a date last."""
-    until = dt.date(programme.period_to + 1, 12, 31) if programme.period_to else None
+    # The last year's report may be due in the month after the period, never a year later.
+    until = dt.date(programme.period_to + 1, 1, 31) if programme.period_to else None
     agencies = Prefetch("agencies", DutyAgency.objects.prefetch_related("units").order_by("id"))
     rows = list(DutyToReport.objects.filter(programme=programme).prefetch_related(agencies))
     names = _names(unit.pk for row in rows for a in row.agencies.all() for unit in a.units.all())

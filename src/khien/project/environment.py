@@ -13,10 +13,10 @@ _FALSE = {"0", "false", "no", "off", ""}
 
 
 class Misconfigured(SystemExit):
-    """Printed as it is; exit code 78 (EX_CONFIG)."""
+    """Printed as it is; exit code 78 (EX_CONFIG), or 73 (EX_CANTCREAT) where a folder refuses."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(78)
+    def __init__(self, sentence: str, *, code: int = 78) -> None:
+        super().__init__(code)
         self.sentence = sentence
 
     def __str__(self) -> str:

@@ -24,7 +24,8 @@ def kept_secret(folder: Path) -> str:
     except OSError as error:
         raise Misconfigured(
             f"Không ghi được vào thư mục dữ liệu {folder} ({error.strerror}). "
-            "Hãy chọn thư mục khác bằng KHIEN_DATA, hoặc cấp quyền ghi."
+            "Hãy chọn thư mục khác bằng KHIEN_DATA, hoặc cấp quyền ghi.",
+            code=73,
         ) from None
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(fresh)

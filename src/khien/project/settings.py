@@ -22,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from khien.project.environment import env_bool, env_int, env_list, env_secret, env_text
+from khien.project.environment import Misconfigured, env_bool, env_int, env_list, env_secret, env_text
 from khien.project.secret_key import kept_secret
 from khien.project.single_sign_on import form_targets, single_sign_on
 
@@ -120,6 +120,8 @@ def _database(url: str) -> dict[str, object]:
             },
         }
     parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise Misconfigured("KHIEN_DATABASE_URL: cần dạng postgresql://người_dùng:mật_khẩu@máy:5432/tên")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),

@@ -25,7 +25,7 @@ from khien.web.tables import respond
 def programmes(request: StaffRequest) -> HttpResponse:
     """The programmes this person may read, those in force first."""
     on = today()
-    lines = selectors.programme_lines(access.programmes_for(request.actor, on=on))
+    lines = selectors.programme_lines(access.programmes_for(request.actor, on=on), on=on)
     running = [line for line in lines if line.ended_on is None or line.ended_on > on]
     ended = [line for line in lines if line not in running]
     return render(request, "programme/list.html", {"running": running, "ended": ended})
