@@ -35,7 +35,7 @@ _SOURCE_START = re.compile(
     r"^(?:ngân sách|nguồn|kinh phí sự nghiệp)\b[^:]{0,80}(?:;|, | và )[^:]{0,120}$", re.IGNORECASE
 )
 _SOURCE_END = re.compile(
-    r"\s+(?:theo|để|trong|do|phục vụ|nhằm|hằng năm|hàng năm)\s|[.](?:\s|$)", re.IGNORECASE
+    r"\s+(?:theo(?! phân cấp)|để|trong|do|phục vụ|nhằm|hằng năm|hàng năm)\s|[.](?:\s|$)", re.IGNORECASE
 )
 _SOURCE_SPLIT = re.compile(
     r"\s*[;,]\s*(?=(?:các |và )?(?:nguồn|ngân sách|kinh phí|vốn|quỹ|huy động|đóng góp|xã hội))|\s+và\s+(?=(?:huy động|các nguồn|nguồn|ngân sách|kinh phí|vốn))",
@@ -193,7 +193,7 @@ def _year_and_source(grid: Grid, row: TableRow, column: Column) -> tuple[int | N
         year = int(stated[1]) if stated else None
         title = column.title if names_source(column.title) else column.parent or column.title
         if names_source(title) or not grid.has("source"):
-            return year, title or None
+            return year, title if names_source(title) else None
     label = grid.text(row.row, "source") or _label(grid, row)
     named = (text for text in (label, column.title, column.parent) if names_source(text))
     return year, next(named, None)

@@ -15,7 +15,7 @@ _BODY = r"(?:cơ quan|đơn vị|sở|ngành|tổ chức|bộ phận|phòng|đ�
 _LABELS: tuple[tuple[FacetKind, str], ...] = (
     ("actors", rf"(?:các )?{_BODY}(?:,? (?:và |hoặc )?{_BODY}){{0,3}} (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|đầu mối|phụ trách|được giao|liên quan|tham gia)[^:.;\n]{{0,25}}"),
     ("actors", r"(?:chủ trì|phối hợp|phân công(?: thực hiện| chủ trì)?|trách nhiệm thực hiện|phụ trách|tổ chức thực hiện|thực hiện)(?: (?:thực hiện|tham mưu|chính))?"),
-    ("schedule", r"(?:thời gian|thời hạn|thời điểm|tiến độ|lộ trình|hạn)(?: (?:thực hiện|hoàn thành|triển khai|tổ chức|dự kiến|báo cáo)){0,2}|hoàn thành"),
+    ("schedule", r"(?:(?:khung |mốc )?thời gian|thời hạn|thời điểm|tiến độ|lộ trình|hạn)(?: (?:thực hiện|hoàn thành|triển khai|tổ chức|dự kiến|báo cáo)){0,2}|hoàn thành"),
     ("products", r"(?:các )?(?:sản phẩm|kết quả|đầu ra)(?: (?:đầu ra|dự kiến|thực hiện|cần đạt|đạt được|công việc|hoàn thành|chính)){0,2}"),
     (
         "detail",

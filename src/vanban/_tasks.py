@@ -122,6 +122,8 @@ def _said_last(parts: Sequence[Node]) -> tuple[Facet, ...]:
     stated = [_parts(part)[1] + _own_words(part)[1] for part in parts]
     if any(stated[:-1]) or not any(facet.kind == "actors" for facet in stated[-1]):
         return ()
+    if any(actors(part.text).lead for part in parts[:-1]):
+        return ()  # the others name their own in the sentence
     return stated[-1]
 
 

@@ -135,6 +135,10 @@ def first_date(text: str) -> str | None:
 _PERIOD = re.compile(
     rf"(?<![\d/])(?P<from>{_YEAR})\s{{0,3}}(?:[-–—]|đến(?:\s{{1,2}}hết)?(?:\s{{1,2}}năm)?|tới(?:\s{{1,2}}năm)?)\s{{0,3}}(?:năm\s{{1,2}})?(?P<to>{_YEAR})(?![\d/])"
 )
+_YEAR_AND_PERIOD = re.compile(  # "năm 2025 và giai đoạn 2026 - 2027"
+    rf"\bnăm\s{{1,2}}(?P<year>{_YEAR})\s{{0,2}}(?:,|và|,\s?và)\s{{1,2}}giai đoạn\s{{1,2}}{_YEAR}",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(
     rf"(?:đến|tới)(?:\s{{1,2}}hết)?(?:\s{{1,2}}(?:cuối\s{{1,2}})?năm)?\s{{1,2}}(?P<to>{_YEAR})(?!\d)",
     re.IGNORECASE,
@@ -147,7 +151,9 @@ def years_covered(text: str) -> tuple[int | None, int | None]:
     clean = nfc(text)
     period = _PERIOD.search(clean)
     if period is not None and int(period["from"]) <= int(period["to"]):
-        return int(period["from"]), int(period["to"])
+        ahead = _YEAR_AND_PERIOD.search(clean, 0, period.end())
+        first = int(ahead["year"]) if ahead is not None else int(period["from"])
+        return min(first, int(period["from"])), int(period["to"])
     until = _UNTIL.search(clean)
     if until is not None:
         return None, int(until["to"])

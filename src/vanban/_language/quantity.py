@@ -141,6 +141,7 @@ _NOUN_BEFORE = {
     "có": ("người", "hộ", "nơi", "trẻ em", "cơ quan", "đơn vị", "tổ chức"),
     "tổ chức": ("các", ",", "và", "cơ quan,", "của", "những"),
     "tham gia": ("người",),
+    "hiểu": ("tìm",),
     "ứng dụng": ("phần mềm", "các"),
     "tuyên truyền": (
         "cán bộ",
@@ -177,7 +178,7 @@ def population_after(text: str, start: int) -> str | None:
         word = match.group().lstrip(", ").casefold()
         left = text[start : match.start()].rstrip()
         if not left.strip(" ,"):
-            if word in {"được", "có"}:
+            if word in {"được", "có", "so với"}:
                 return None
             continue
         if _is_noun_here(
@@ -230,11 +231,11 @@ def _stop(text: str, start: int) -> int:
 
 
 _RATE_OF = re.compile(
-    r"(?:^\s*|,\s|phấn đấu\s|nâng\s|bảo đảm\s|đảm bảo\s)(?:(?:tỷ|tỉ)\s(?:lệ|trọng)|số lượng|số)\s(?P<of>[^.;:%]{3,250}?)[\s,]*(?:đạt|chiếm|là|còn|giảm|tăng|phấn đấu|tối thiểu|ít nhất|trên|từ|không)*\s*$",
+    r"(?:^\s*|,\s|phấn đấu\s|nâng\s|giảm\s|bảo đảm\s|đảm bảo\s)(?:(?:tỷ|tỉ)\s(?:lệ|trọng)|số lượng|số)\s(?P<of>[^.;:%]{3,250}?)[\s,]*(?:đạt|chiếm|là|còn|giảm|tăng|xuống|phấn đấu|tối thiểu|ít nhất|trên|từ|không)*\s*$",
     re.IGNORECASE,
 )
 _DOES = re.compile(
-    r"(?P<of>[^.;:%]{3,250}?)[\s,]*(?:\b(?:đạt|chiếm|còn))(?:\s(?:tỷ lệ|tỉ lệ|mức|tối thiểu|ít nhất|trên|từ|khoảng|tỷ lệ trên))*\s*$",
+    r"(?P<of>[^.;:%]{3,250}?)[\s,]*(?:\b(?:đạt|chiếm|còn|tăng|giảm))(?:\s(?:thêm|bình quân))?(?:\s(?:tỷ lệ|tỉ lệ|mức|tối thiểu|ít nhất|trên|từ|khoảng|tỷ lệ trên))*\s*$",
     re.IGNORECASE,
 )
 

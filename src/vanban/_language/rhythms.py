@@ -22,6 +22,7 @@ _INTERVAL_WORDS: tuple[tuple[Frequency, str], ...] = (
     ("adhoc", r"đột xuất|khi (?:có )?yêu cầu|theo yêu cầu|khi cần thiết"),
 )  # fmt: skip
 _INTERVALS = tuple((frequency, re.compile(pattern, re.IGNORECASE)) for frequency, pattern in _INTERVAL_WORDS)
+_COMES_BACK = re.compile(r"\bđịnh kỳ\b", re.IGNORECASE)
 _PER_YEAR: dict[int, Frequency] = {2: "semiannual", 4: "quarterly"}
 
 
@@ -38,10 +39,19 @@ def rhythms(text: str) -> tuple[Rhythm, ...]:
     regular: list[tuple[int, Frequency]] = [
         (at, frequency) for at, frequency in intervals if frequency != "adhoc"
     ]
-    found = _paired(regular, list(due_days(text)))
+    found = _paired(_counted_days(text, regular), list(due_days(text)))
     if any(frequency == "adhoc" for _, frequency in intervals):
         found.append(Rhythm("adhoc", None))
     return tuple(found)
+
+
+def _counted_days(text: str, regular: list[tuple[int, Frequency]]) -> list[tuple[int, Frequency]]:
+    """ "định kỳ trước ngày 10/6 và 10/12": no interval is named, but two days of the year come back."""
+    again = _COMES_BACK.search(text)
+    days = [due for due in due_days(text) if not due.year and "-" in due.value]
+    if regular or again is None or len(days) not in _PER_YEAR or len(days) != len(list(due_days(text))):
+        return regular
+    return [(again.start(), _PER_YEAR[len(days)])]
 
 
 def _intervals(text: str) -> list[tuple[int, Frequency]]:

@@ -127,7 +127,7 @@ _NOT_A_RHYTHM = re.compile(
 )
 _RHYTHM = re.compile(
     r"(?:trung bình )?(?:mỗi|hàng|hằng) (?:năm|tháng|quý)|thường niên|thường xuyên|0?2 năm/?\s?(?:một|0?1)?\s?lần"
-    r"|/\s?(?:tháng|quý|năm)\b|\b(?:0?1|một) (?:tháng|quý|năm)\b",
+    r"|/\s?(?:tháng|quý|năm)\b|\b(?:0?1|một) (?:tháng|quý|năm) (?:0?1|một) lần|\b(?:0?1|một) (?:tháng|quý|năm)\b",
     re.IGNORECASE,
 )
 _STATED_TIME = re.compile(

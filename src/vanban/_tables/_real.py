@@ -57,7 +57,7 @@ def _find_header(table: Table, matrix: Sequence[tuple[str, ...]]) -> tuple[int, 
         known = {role for role in roles if role != "other"}
         if (
             len(known) >= 2
-            and (known & {"number", "task", "target"} or len(known) >= 3)
+            and (known & {"number", "task", "target", "year"} or len(known) >= 3)
             and _distinct(row) >= 2
         ):
             depth = max((cell.row_span for cell in table.rows[index]), default=1)

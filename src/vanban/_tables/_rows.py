@@ -182,7 +182,7 @@ def _goes_on(grid: Grid, row: Row, numeral: str) -> bool:
         return False
     task = grid.text(row, "task") or grid.text(row, "target")
     if is_blank(task):
-        return bool(row.filled)
+        return bool(row.filled) and (grid.has("task", "target") or is_blank(grid.text(row, "year")))
     first = task.lstrip()[0]
     return grid.number is not None and (
         first.islower() or (bool(_BULLET.match(task)) and len(_others(grid, row)) == 1)
