@@ -20,6 +20,7 @@ _TOTAL = re.compile(
     r"\btong\b[^.;:]{0,60}\b(?:kinh phi|du toan|nhu cau|von|muc dau tu|nguon luc|ngan sach)\b|\bkinh phi\b[^.;:]{0,40}\b(?:tong cong|la|du kien|khai toan)\b"
     r"|^(?:tong )?(?:nhu cau )?kinh phi(?: thuc hien)?(?: (?:ke hoach|de an|nam \d{4}))?(?: nay)?\s*:(?=\s*\d)"
 )
+_SAYS_TOTAL = re.compile(r"\btổng\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _YEAR_OF_AMOUNT = re.compile(r"\bnăm (20\d\d)\s*(?:[:\-–]|là|dự kiến|khoảng)?\s*", re.IGNORECASE)
 _SOURCE_OF_AMOUNT = re.compile(
@@ -58,8 +59,10 @@ def read_budget(sections: Sequence[Section], grids: Iterable[PlacedGrid]) -> Bud
         if section.role in {"organisation", "tasks", "other"}
         for node in section.node.walk()
     ]
+    summed = [text for text in texts if _SAYS_TOTAL.search(text)]  # before "kinh phí năm 2023: …"
     total = next(
-        (amount for text in (*texts, *elsewhere) if (amount := _stated_total(text)) is not None), None
+        (amount for text in (*summed, *texts, *elsewhere) if (amount := _stated_total(text)) is not None),
+        None,
     )
     lines = [
         line

@@ -129,6 +129,8 @@ def _kind(lines: Sequence[Line]) -> tuple[list[Line], Line | None, str | None, s
 def kind_line(text: str) -> tuple[str, str] | None:
     """(kind, rest) of a line of capitals that begins with a kind; marks misread by OCR ("QUYÉT") do not matter."""
     words = collapse(text).strip("*# ").split(" ")
+    if words[0].casefold() == "phường":
+        return None  # "PHƯỜNG AN KHÁNH" is a ward; without its marks it would be a "PHƯƠNG ÁN"
     for length in (3, 2):
         opening = " ".join(words[:length]).strip(":.")
         kind = _FOLDED_KINDS.get(fold(opening))

@@ -25,7 +25,7 @@ from vanban._language.text import collapse, drop_mark, tone_key
 # Verbs and prepositions at which an agency phrase in running prose ends. In lower case only: "Sở Xây dựng".
 _ENDING_WORDS = """
 chủ trì|chủ động|phối hợp|triển khai|thực hiện|xây dựng|ban hành|hướng dẫn|tham mưu|báo cáo|đẩy mạnh|tăng cường|nêu cao|gửi|để|trong|theo
-căn cứ|có trách nhiệm|chịu trách nhiệm|rà soát|tổng rà soát|tổng kiểm tra|kiểm tra|nghiên cứu|đề xuất|tập trung|tiếp tục|thường xuyên|kịp thời|định kỳ|hàng năm|hằng năm
+căn cứ|có trách nhiệm|chịu trách nhiệm|rà soát|tổng rà soát|tổng kiểm tra|tiến độ|kiểm tra|nghiên cứu|đề xuất|tập trung|tiếp tục|thường xuyên|kịp thời|định kỳ|hàng năm|hằng năm
 hàng|hằng|nghiêm túc|khẩn trương|quan tâm|bố trí|phổ biến|vận động|giúp|là|được|bị|sẽ|phải|cần|về|tại|nếu|khi|đã|đang|cùng|xem xét|phê duyệt
 quyết định|lập|đưa|tiếp nhận|tổng hợp|theo dõi|đôn đốc|giám sát|đánh giá|trình|ký|cho ý kiến|quán triệt|lồng ghép|phân công|đảm bảo|bảo đảm
 duy trì|vận hành|nâng cấp|sản xuất|dán|treo|niêm yết|nhắn tin|lắp đặt|quảng bá|chia sẻ|trưng bày|phân phát|cấp phát|ra quân|ký kết|thiết kế|biên soạn|soạn thảo|có chính sách|có kế hoạch|có biện pháp|có giải pháp|phát động|phát huy|thông báo|nâng cao|thẩm định|khảo sát|biên tập|in ấn|mở|đăng|phát|viết|tham gia|huy động|yêu cầu|giao

@@ -161,9 +161,11 @@ def years_covered(text: str) -> tuple[int | None, int | None]:
     return (int(year["year"]), int(year["year"])) if year is not None else (None, None)
 
 
+_EACH_MONTH = re.compile(r"\b(?:hàng|hằng|mỗi) tháng\b", re.IGNORECASE)
 _DUE = re.compile(
     r"(?<![\d/.])(?P<day>\d{1,2})\s?(?:/|tháng\s)\s?(?P<month>\d{1,2})(?![\d]|[-/.]\d)(?!\s?%)|"
-    r"ngày\s{1,3}(?P<monthly>\d{1,2})(?=\s{1,3}(?:của\s{1,3})?(?:hàng|hằng|mỗi|các)\s{1,3}tháng|\s{0,3}\)|\s{1,3}tháng\s{1,3}cuối|\s{1,3}của\s{1,3}tháng)",
+    r"ngày\s{1,3}(?P<monthly>\d{1,2})(?=\s{1,3}(?:của\s{1,3})?(?:hàng|hằng|mỗi|các)\s{1,3}tháng|\s{0,3}\)|\s{1,3}tháng\s{1,3}cuối|\s{1,3}của\s{1,3}tháng)|"
+    r"(?<=trước\s)ngày\s{1,3}(?P<bare>\d{1,2})(?=\s{0,3}(?:[.;,](?!\d)|$))",
     re.IGNORECASE,
 )
 
@@ -191,9 +193,12 @@ def due_days(text: str) -> tuple[DueDay, ...]:
             continue
         if match.group() == "24/7" and "ngày" not in clean[max(0, match.start() - 6) : match.start()]:
             continue  # round the clock, not a day
-        if match["monthly"]:
-            if 1 <= int(match["monthly"]) <= 31:
-                found.append(DueDay(f"{int(match['monthly']):02d}", match.start()))
+        if match["bare"] and not _EACH_MONTH.search(clean, 0, match.start()):
+            continue
+        day = match["monthly"] or match["bare"]
+        if day:
+            if 1 <= int(day) <= 31:
+                found.append(DueDay(f"{int(day):02d}", match.start()))
         elif day_exists(2000, int(match["month"]), int(match["day"])):
             found.append(DueDay(f"{int(match['month']):02d}-{int(match['day']):02d}", match.start()))
     return tuple(sorted(found, key=lambda due: due.begin_at))

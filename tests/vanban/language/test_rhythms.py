@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vanban._head import kind_line
 from vanban._language.dates import years_covered
 from vanban._language.quantity import find_figures, population_after, population_before
 from vanban._language.rhythms import rhythms
@@ -40,3 +41,18 @@ def test_what_rises_or_falls_is_what_is_counted(sentence: str, counted: str) -> 
     assert (
         population_before(sentence, figure.begin_at) or population_after(sentence, figure.end_at)
     ) == counted
+
+
+def test_each_month_before_a_day_is_due_on_that_day() -> None:
+    found = rhythms("hằng tháng báo cáo Chủ tịch UBND phường tiến độ thực hiện trước ngày 20.")
+    assert [(r.frequency, r.due) for r in found] == [("monthly", "20")]
+
+
+def test_a_bare_day_of_no_month_is_not_due() -> None:
+    assert [r.due for r in rhythms("hằng năm gửi báo cáo trước ngày 20.")] == [None]
+
+
+@pytest.mark.parametrize("ward", ["PHƯỜNG AN KHÁNH", "PHƯỜNG AN"])
+def test_a_ward_called_an_is_not_a_kind_of_document(ward: str) -> None:
+    assert kind_line(ward) is None
+    assert kind_line("PHƯƠNG ÁN") == ("Phương án", "")
