@@ -1,4 +1,4 @@
-"""What every test may ask for: the cast of people, and a database that can be emptied although it has an audit."""
+"""What every test may ask for: the cast of people, and a database that can be emptied although audit and ledger are append-only."""
 
 from __future__ import annotations
 
@@ -16,16 +16,22 @@ pytest_plugins = ["tests.people"]
 
 @pytest.fixture(autouse=True, scope="session")
 def _emptying_between_transactional_tests() -> Iterator[None]:
-    """The audit's triggers refuse the flush after a transactional test: lay them aside for just that."""
-    guards = importlib.import_module("khien.base.migrations.0002_audit_is_append_only")
+    """Triggers of audit and ledger refuse the flush after a transactional test: lay them aside for just that."""
+    append_only = (
+        "khien.base.migrations.0002_audit_is_append_only",
+        "khien.programme.migrations.0003_ledger_is_append_only",
+    )
+    guards = [importlib.import_module(name) for name in append_only]
     plain = flush.Command.handle
 
     def handle(self: flush.Command, **options: Any) -> str | None:
-        guards.unguard(connection)
+        for guard in guards:
+            guard.unguard(connection)
         try:
             return plain(self, **options)
         finally:
-            guards.guard(connection)
+            for guard in guards:
+                guard.guard(connection)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(flush.Command, "handle", handle)

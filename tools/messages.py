@@ -1,6 +1,7 @@
 """Texts of the screen: finds them, keeps each app's Vietnamese catalogue in step, checks and compiles it.
 
 Usage: python -m tools.messages update [APP …]    add new texts, drop vanished ones, keep translations
+       python -m tools.messages fill APP < F     the same, and takes translations from JSON {"English": "Tiếng Việt"}
        python -m tools.messages check             exit 1 when a text has no Vietnamese, or one that does not fit
        python -m tools.messages compile           .po → .mo (never committed)
 
@@ -10,10 +11,13 @@ Scripts have no texts of their own: pages hand them over in data attributes. Nee
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import io
+import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -90,13 +94,33 @@ def _texts(catalogue: Catalog) -> dict[Key, Message]:
     return {_key(message): message for message in catalogue if message.id}
 
 
-def update(app: str) -> int:
-    """Writes the catalogue anew from the code and the translations there are. Gives how many texts are missing."""
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Two writers of one catalogue take turns."""
+    lock = ROOT / "build" / "messages.lock"
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def update(app: str, said: Mapping[str, str] | None = None) -> int:
+    """Writes the catalogue anew from the code and the translations there are, with those `said` (by English text,
+    without context) taken in. Gives how many texts are missing."""
+    with _alone():
+        return _update(app, said or {})
+
+
+def _update(app: str, said: Mapping[str, str]) -> int:
     fresh, old = found(app), _texts(kept(app))
     texts = _texts(fresh)
     if not texts:
         return 0
     for key, message in texts.items():
+        if key[1] in said:
+            words = said[key[1]]
+            message.string = (words,) if message.pluralizable else words
+            continue
         if key in old and bool(message.pluralizable) == bool(old[key].pluralizable):
             message.string = old[key].string
             message.user_comments = old[key].user_comments
@@ -163,11 +187,14 @@ def compile_all() -> list[Path]:
 
 
 def main(arguments: list[str]) -> int:
-    if not arguments or arguments[0] not in ("update", "check", "compile"):
+    if not arguments or arguments[0] not in ("update", "fill", "check", "compile"):
         print(__doc__)
         return 2
     if arguments[0] == "compile":
         print(f"{len(compile_all())} catalogues compiled")
+        return 0
+    if arguments[0] == "fill":
+        print(f"{arguments[1]}: {update(arguments[1], json.load(sys.stdin))} texts without Vietnamese")
         return 0
     if arguments[0] == "update":
         for app in arguments[1:] or apps():

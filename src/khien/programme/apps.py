@@ -8,14 +8,11 @@ class ProgrammeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from khien.base import audit
         from khien.orgs.api import Role
         from khien.plans.api import NextStep, PlanStatus, register_next_step
         from khien.programme.cards import running_programmes
         from khien.web import navigation, start_cards
 
-        audit.register_action("programme.begun", _("Programme begun"))
-        audit.register_action("programme.ended", _("Programme ended by a newer version"))
         navigation.register(
             navigation.Entry(
                 code="programmes",

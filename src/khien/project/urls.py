@@ -11,7 +11,13 @@ urlpatterns = [
     path("lam-viec/don-vi/", include("khien.orgs.urls_staff")),
     path("lam-viec/", include("khien.accounts.urls_staff")),
     path("lam-viec/ke-hoach/", include("khien.plans.urls_staff")),
-    path("lam-viec/chuong-trinh/", include("khien.programme.urls_staff")),
+    path("lam-viec/chuong-trinh/", include("khien.programme.urls_staff.programme")),
+    path("lam-viec/so-hoat-dong/", include("khien.programme.urls_staff.ledger")),
+    path("lam-viec/chi-tieu/", include("khien.programme.urls_staff.targets")),
+    path("lam-viec/viec/", include("khien.work.urls_staff")),
+    path("lam-viec/kinh-phi/", include("khien.budget.urls_staff")),
+    path("lam-viec/bao-cao/", include("khien.reports.urls_staff")),
+    path("lam-viec/dieu-hanh/", include("khien.insight.urls_staff")),
 ]
 
 handler400 = "khien.web.views.errors.bad_request"

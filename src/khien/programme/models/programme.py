@@ -42,7 +42,7 @@ class Programme(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     stated_total_vnd = models.BigIntegerField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Programme]] = ProgrammeQuerySet.as_manager()
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-begun_on", "-id"]

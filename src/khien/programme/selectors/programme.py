@@ -82,6 +82,7 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
+    id: int
     uuid: str
     position: int
     path: str
@@ -97,6 +98,7 @@ class TargetLine:
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
+    id: int
     path: str
     text: str
     frequency: str
@@ -281,6 +283,7 @@ def groups_of(tasks: Iterable[TaskLine]) -> tuple[TaskGroup, ...]:
 def target_lines(programme: Programme) -> list[TargetLine]:
     return [
         TargetLine(
+            id=row.pk,
             uuid=str(row.uuid),
             position=row.position,
             path=row.path,
@@ -314,6 +317,7 @@ def _duty_line(row: DutyToReport, names: dict[int, str], on: dt.date, until: dt.
         ids = [unit.pk for unit in agency.units.all()]
         lines[agency.role].append(_agency(agency.phrase, agency.set_label, ids, names))
     return DutyLine(
+        id=row.pk,
         path=row.path,
         text=row.text,
         frequency=row.frequency,

@@ -1,0 +1,231 @@
+"""The door of programme: what plans ask for, and the ledger of what was done. Ids and frozen values in and out.
+
+`record_activity` is how every part of Khiên writes into the ledger: with its own `source` name and a `key` for the
+thing inside it, so that doing it twice records once. Refuses models and querysets in either direction.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from khien.base.access import Actor
+from khien.base.errors import Missing
+from khien.programme import access
+from khien.programme.errors import AlreadyReplaced, PeriodLocked, WrongActivity
+from khien.programme.models import Activity, Programme, Task
+from khien.programme.rules import DutyRole, Frequency, Recurrence, next_due
+from khien.programme.rules.activity import Fault, NewActivity, Product, Reach
+from khien.programme.rules.ledger import ActivityKind, Audience, Basis, Entry, tally_month
+from khien.programme.selectors import (
+    AgencyLine,
+    DutyLine,
+    MoneyTable,
+    TargetLine,
+    TaskLine,
+    duty_lines,
+    money_table,
+    target_lines,
+    task_lines,
+)
+from khien.programme.selectors import ledger as ledger_reads
+from khien.programme.selectors.ledger import ActivityLine, TallySum
+from khien.programme.services import ledger as ledger_writes
+
+__all__ = [
+    "ActivityKind",
+    "ActivityLine",
+    "AgencyLine",
+    "AlreadyReplaced",
+    "Audience",
+    "Basis",
+    "DutyLine",
+    "DutyRole",
+    "Entry",
+    "Fault",
+    "Frequency",
+    "MoneyTable",
+    "NewActivity",
+    "PeriodLocked",
+    "Product",
+    "ProgrammeCard",
+    "Reach",
+    "Recorded",
+    "Recurrence",
+    "TallySum",
+    "TargetLine",
+    "TaskLine",
+    "WrongActivity",
+    "activities",
+    "duties",
+    "lift_lock",
+    "lock_days",
+    "locked_days",
+    "money",
+    "next_due",
+    "programme",
+    "programme_for",
+    "programmes_for",
+    "record_activity",
+    "running_programmes",
+    "sums",
+    "tally_month",
+    "targets",
+    "task_programmes",
+    "tasks",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeCard:
+    """A programme from outside. `unit_id` None = the province's own; `label`: "Kế hoạch 3630/KH-UBND"."""
+
+    id: int
+    uuid: str
+    plan_uuid: str
+    label: str
+    title: str
+    unit_id: int | None
+    parent_id: int | None
+    period_from: int | None
+    period_to: int | None
+    begun_on: dt.date
+    ended_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of an activity: `id` inside, `uuid` of the entry, `chain` for people."""
+
+    id: int
+    uuid: str
+    chain: str
+
+
+def record_activity(actor: Actor, new: NewActivity, *, source: str, key: str, at: dt.datetime) -> Recorded:
+    """Write one activity into the ledger; the same source and key come back as the same entry.
+
+    Raises WrongActivity (fields), PeriodLocked.
+    """
+    made = ledger_writes.record_activity(actor, new, source=source, key=key, at=at)
+    return Recorded(made.pk, str(made.uuid), str(made.chain))
+
+
+def lock_days(
+    actor: Actor, unit_id: int, *, first: dt.date, last: dt.date, code: str, label: str, at: dt.datetime
+) -> None:
+    """Nothing is recorded, corrected or withdrawn for the unit in these days until lifted. In the caller's
+    transaction when there is one."""
+    ledger_writes.lock_days(actor, unit_id, first=first, last=last, code=code, label=label, at=at)
+
+
+def lift_lock(actor: Actor, unit_id: int, *, code: str, reason: str, at: dt.datetime) -> None:
+    ledger_writes.lift_lock(actor, unit_id, code=code, reason=reason, at=at)
+
+
+def locked_days(unit_ids: Iterable[int]) -> dict[int, list[tuple[dt.date, dt.date, str]]]:
+    """Unit → its locked days as (first, last, what locked them)."""
+    return ledger_reads.locked_days(unit_ids)
+
+
+def activities(
+    *,
+    unit_ids: Iterable[int] | None = None,
+    task_ids: Iterable[int] | None = None,
+    programme_id: int | None = None,
+    ids: Iterable[int] | None = None,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> list[ActivityLine]:
+    """Entries in force, each once, newest first; `first` and `last` by the day they ended on. With `ids`, exactly
+    those entries, in force or not."""
+    if ids is not None:
+        return ledger_reads.activity_lines(Activity.objects.filter(pk__in=set(ids)))
+    found = ledger_reads.activities_in_force(
+        unit_ids=unit_ids, task_ids=task_ids, programme_id=programme_id, first=first, last=last
+    )
+    return ledger_reads.activity_lines(found)
+
+
+def sums(
+    *,
+    first_month: dt.date | None = None,
+    last_month: dt.date | None = None,
+    unit_ids: Iterable[int] | None = None,
+    task_ids: Iterable[int] | None = None,
+) -> list[TallySum]:
+    """Running sums by unit and task, for pages that must be fast; see `selectors.ledger.tally_sums`."""
+    return ledger_reads.tally_sums(
+        first_month=first_month, last_month=last_month, unit_ids=unit_ids, task_ids=task_ids
+    )
+
+
+def programme(programme_id: int) -> ProgrammeCard:
+    """Raises Missing."""
+    row = Programme.objects.select_related("plan").filter(pk=programme_id).first()
+    if row is None:
+        raise Missing
+    return _card(row)
+
+
+def programme_for(actor: Actor, uuid: UUID | str, *, on: dt.date) -> ProgrammeCard:
+    """A programme the actor may read. Raises Missing."""
+    return _card(access.programme_for(actor, uuid, on=on))
+
+
+def programmes_for(actor: Actor, *, on: dt.date) -> list[ProgrammeCard]:
+    """Every programme the actor may read, the newest first."""
+    return [_card(row) for row in access.programmes_for(actor, on=on).select_related("plan")]
+
+
+def running_programmes(*, on: dt.date) -> list[ProgrammeCard]:
+    """Every programme in force on the day, for jobs."""
+    return [_card(row) for row in Programme.objects.select_related("plan").running(on)]
+
+
+def task_programmes(task_ids: Iterable[int]) -> dict[int, int]:
+    """Task → its programme."""
+    return dict(Task.objects.filter(pk__in=set(task_ids)).values_list("pk", "programme_id"))
+
+
+def tasks(programme_id: int, *, on: dt.date) -> list[TaskLine]:
+    """Every task in the plan's order, with agencies and the units they mean: four queries."""
+    return task_lines(_row(programme_id), on=on)
+
+
+def targets(programme_id: int) -> list[TargetLine]:
+    return target_lines(_row(programme_id))
+
+
+def duties(programme_id: int, *, on: dt.date) -> list[DutyLine]:
+    """Duties to report with their next due day and the units that send."""
+    return duty_lines(_row(programme_id), on=on)
+
+
+def money(programme_id: int) -> MoneyTable:
+    return money_table(_row(programme_id))
+
+
+def _row(programme_id: int) -> Programme:
+    row = Programme.objects.filter(pk=programme_id).first()
+    if row is None:
+        raise Missing
+    return row
+
+
+def _card(row: Programme) -> ProgrammeCard:
+    return ProgrammeCard(
+        row.pk,
+        str(row.uuid),
+        str(row.plan.uuid),
+        str(row),
+        row.title,
+        row.unit_id,
+        row.parent_id,
+        row.period_from,
+        row.period_to,
+        row.begun_on,
+        row.ended_on,
+    )

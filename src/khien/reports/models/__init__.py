@@ -1,0 +1,24 @@
+"""Report rounds and units' submissions (`rounds`), the consolidated report (`consolidated`)."""
+
+from khien.reports.models.consolidated import Consolidation, ReportTemplate
+from khien.reports.models.rounds import (
+    ExpectedUnit,
+    ReminderSent,
+    ReportRound,
+    Submission,
+    SubmissionActivity,
+    SubmissionEvent,
+    UrgingLetter,
+)
+
+__all__ = [
+    "Consolidation",
+    "ExpectedUnit",
+    "ReminderSent",
+    "ReportRound",
+    "ReportTemplate",
+    "Submission",
+    "SubmissionActivity",
+    "SubmissionEvent",
+    "UrgingLetter",
+]

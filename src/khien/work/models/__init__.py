@@ -1,0 +1,17 @@
+"""Who has to do what by when (`items`), what people say and ask about it (`talk`), how they look at it (`views`)."""
+
+from khien.work.models.items import ExtensionRequest, HandOver, Statement, WorkItem
+from khien.work.models.saved import CalendarFeed, SavedFilter
+from khien.work.models.talk import Attachment, Comment, Mention
+
+__all__ = [
+    "Attachment",
+    "CalendarFeed",
+    "Comment",
+    "ExtensionRequest",
+    "HandOver",
+    "Mention",
+    "SavedFilter",
+    "Statement",
+    "WorkItem",
+]
