@@ -1,6 +1,6 @@
 """Who has to do what by when (`items`), what people say and ask about it (`talk`), how they look at it (`views`)."""
 
-from khien.work.models.items import ExtensionRequest, HandOver, Statement, WorkItem
+from khien.work.models.items import ExtensionRequest, HandOver, Statement, WorkItem, WorkItemQuerySet
 from khien.work.models.saved import CalendarFeed, SavedFilter
 from khien.work.models.talk import Attachment, Comment, Mention
 
@@ -14,4 +14,5 @@ __all__ = [
     "SavedFilter",
     "Statement",
     "WorkItem",
+    "WorkItemQuerySet",
 ]

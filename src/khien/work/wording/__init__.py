@@ -1,0 +1,1 @@
+"""Words on screen of work. Translated where they are shown."""
