@@ -29,6 +29,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "what", nargs="?", choices=("load", "code"), default="load", help="nạp, hoặc xem mã 6 số"
     )
     parser.add_argument("account", nargs="?", default="thuongtruc", help="tài khoản cần mã 6 số")
+    parser.add_argument(
+        "--scale",
+        type=int,
+        default=0,
+        metavar="N",
+        help="thêm N xã với hoạt động của cả năm, để đo tốc độ (1000, 4000)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
             "Cơ sở dữ liệu đã có đơn vị hoặc tài khoản, nên không nạp tỉnh mẫu. Hãy dùng KHIEN_DATA khác."
         )
         return exits.FAILED
-    load_demo()
+    load_demo(communes=max(0, options.scale))
     tell_accounts()
     return exits.OK
 
@@ -52,9 +59,9 @@ def demo_wanted() -> bool:
     return bool(_part(DEMO).is_empty(at=_part("khien.base.clock").now()))
 
 
-def load_demo() -> None:
+def load_demo(*, communes: int = 0) -> None:
     say("Nạp tỉnh mẫu An Bình…")
-    _part(DEMO).load(at=_part("khien.base.clock").now(), progress=progress())
+    _part(DEMO).load(at=_part("khien.base.clock").now(), progress=progress(), communes=communes)
 
 
 def tell_accounts() -> None:

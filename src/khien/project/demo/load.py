@@ -24,7 +24,7 @@ from khien.plans.services.editing import accept_rows
 from khien.plans.services.twins import drop_twins
 from khien.plans.services.uploading import upload_plan
 from khien.programme.services import adopt
-from khien.project.demo import people, units
+from khien.project.demo import people, scale, units, year
 from khien.project.demo_plan import amended_plan, demo_plan
 from vanban import OfficialDocument, write_report
 
@@ -43,19 +43,27 @@ def is_loaded(*, at: dt.datetime) -> bool:
     return orgs.unit_by_code("AB-CA", on=at.date()) is not None
 
 
-def load(*, at: dt.datetime, progress: Progress) -> None:
-    """Units, people and accounts in one transaction; then the plan, read by the reader and adopted,
-    and its amended version, read and waiting for review."""
-    steps = len(units.ALL) + len(people.PEOPLE) + 4
+def load(*, at: dt.datetime, progress: Progress, communes: int = 0) -> None:
+    """Units, people and accounts in one transaction; the plan, read by the reader and adopted some months ago; what
+    the units did since; and the plan's amended version, read and waiting for review.
+
+    `communes`: so many units more, for measuring.
+    """
+    steps = len(units.ALL) + len(people.PEOPLE) + 5
     with transaction.atomic():
         ids = _units(at, progress, steps)
         _people(ids, at, progress, steps)
+        if communes:
+            ids |= scale.add_communes(ids["AB"], communes, at=at)
     office = accounts.actor_named(people.PEOPLE[0].sign_in)
-    progress("Viết và đọc kế hoạch", steps - 4, steps)
-    plan_uuid = _plan(office, demo_plan(), FILE_NAME, at)
-    progress("Thông qua kế hoạch", steps - 3, steps)
-    _review(office, plan_uuid, at)
-    adopt(office, plan_uuid, at=at)
+    progress("Viết và đọc kế hoạch", steps - 5, steps)
+    began = year.began(at)
+    plan_uuid = _plan(office, demo_plan(), FILE_NAME, began)
+    progress("Thông qua kế hoạch", steps - 4, steps)
+    _review(office, plan_uuid, began)
+    programme = adopt(office, plan_uuid, at=began)
+    progress("Ghi hoạt động của các đơn vị", steps - 3, steps)
+    year.live_through(office, programme.pk, began=began, at=at)
     progress("Đọc kế hoạch sửa đổi", steps - 1, steps)
     _plan(office, amended_plan(), AMENDED_NAME, at, replaces=plan_uuid)
     progress("Xong", steps, steps)
