@@ -17,6 +17,8 @@ from khien.base import files
 from khien.base.errors import KhienError, Missing, TooMuch, Unavailable
 from khien.base.media import DOCX, XLSX, media_type_of
 from khien.base.models import StoredFile
+from khien.plans.services.uploading import upload_plan
+from tests.people import Cast
 
 AT = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 PDF = b"%PDF-1.7\n" + b"x" * 100
@@ -187,3 +189,32 @@ def test_what_a_killed_server_left_half_written_is_taken_away_after_a_day(folder
         os.utime(path, (moment, moment))
     assert files.remove_left_behind(before=AT - dt.timedelta(days=1)) == 1
     assert left_in(folder) == sorted([stored.sha256, "running"])
+
+
+@pytest.mark.django_db
+def test_what_nothing_points_at_goes_after_its_time_and_what_is_sent_again_stays(folder: Path) -> None:
+    kept(PDF)
+    later = AT + dt.timedelta(days=8)
+    assert files.remove_unused(before=AT) == 0
+    files.keep(io.BytesIO(PDF), name="lại.pdf", limit_bytes=1 << 20, at=later)
+    assert files.remove_unused(before=AT + dt.timedelta(days=1)) == 0
+    assert files.remove_unused(before=later + dt.timedelta(days=1)) == 1
+    assert left_in(folder) == []
+    assert not StoredFile.objects.exists()
+    assert kept(PDF).size == len(PDF)
+
+
+@pytest.mark.django_db
+def test_a_file_that_a_plan_points_at_is_never_swept(folder: Path, cast: Cast) -> None:
+    plan = upload_plan(
+        cast.actor("standing_office"),
+        io.BytesIO("KẾ HOẠCH tuyên truyền".encode()),
+        name="ke-hoach.txt",
+        unit_id=None,
+        replaces=None,
+        ask_to_read=lambda _plan_id: None,
+        at=AT,
+    )
+    assert files.remove_unused(before=AT + dt.timedelta(days=365)) == 0
+    assert left_in(folder) == [StoredFile.objects.get().sha256]
+    assert plan.plan.pk

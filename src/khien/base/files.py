@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
@@ -22,7 +24,15 @@ from khien.base.errors import KhienError, Missing, TooMuch, Unavailable
 from khien.base.media import media_type_of
 from khien.base.models import StoredFile
 
-__all__ = ["Readable", "keep", "open_kept", "path_of", "remove_left_behind", "response"]
+__all__ = [
+    "Readable",
+    "keep",
+    "open_kept",
+    "path_of",
+    "remove_left_behind",
+    "remove_unused",
+    "response",
+]
 
 CHUNK = 1 << 20
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
@@ -55,17 +65,26 @@ def keep(stream: Readable, *, name: str, limit_bytes: int, at: dt.datetime) -> S
         with os.fdopen(handle, "w+b") as copy:
             sha256, size = _copy(stream, copy, limit_bytes)
             media_type = media_type_of(copy, name=name)
-        _settle(temporary, path_of(sha256))
+        with transaction.atomic():
+            # The row first, and held: `remove_unused` can then not take the content away beneath it.
+            stored = _row(sha256, size=size, media_type=media_type, name=name, at=at)
+            _settle(temporary, path_of(sha256))
     except OSError as error:
         raise _not_written(error) from error
     finally:
         with contextlib.suppress(FileNotFoundError):
             temporary.unlink()
-    stored, _created = StoredFile.objects.get_or_create(
+    return stored
+
+
+def _row(sha256: str, *, size: int, media_type: str, name: str, at: dt.datetime) -> StoredFile:
+    stored, made = StoredFile.objects.get_or_create(
         sha256=sha256,
         defaults={"size": size, "media_type": media_type, "name": _plain_name(name), "kept_at": at},
     )
-    return stored
+    if made or StoredFile.objects.filter(pk=stored.pk).update(kept_at=max(stored.kept_at, at)):
+        return stored
+    return _row(sha256, size=size, media_type=media_type, name=name, at=at)  # swept away this very moment
 
 
 def open_kept(sha256: str) -> BinaryIO:
@@ -106,6 +125,20 @@ def remove_left_behind(*, before: dt.datetime) -> int:
         with contextlib.suppress(FileNotFoundError):  # taken in, or taken away, this very moment
             if path.is_file() and path.stat().st_mtime < before.timestamp():
                 path.unlink()
+                gone += 1
+    return gone
+
+
+def remove_unused(*, before: dt.datetime) -> int:
+    """Take away contents that no row of any app points at and that nobody sent since `before`: refused uploads, forms
+    never finished. Returns how many went. What is pointed at is protected by the database itself."""
+    gone = 0
+    for pk in list(StoredFile.objects.filter(kept_at__lt=before).order_by("pk").values_list("pk", flat=True)):
+        with contextlib.suppress(ProtectedError, IntegrityError), transaction.atomic():
+            stored = StoredFile.objects.select_for_update().filter(pk=pk, kept_at__lt=before).first()
+            if stored is not None:
+                stored.delete()
+                path_of(stored.sha256).unlink(missing_ok=True)
                 gone += 1
     return gone
 

@@ -1,5 +1,5 @@
-"""Once a day: finished jobs of last week go, and what a killed server left half written. Failed jobs stay a month,
-for whoever looks into them."""
+"""Once a day: finished jobs of last week go, what a killed server left half written, and kept files that nothing points
+at. Failed jobs stay a month, for whoever looks into them."""
 
 from __future__ import annotations
 
@@ -30,5 +30,12 @@ def remove_half_written_files() -> int:
     return files.remove_left_behind(before=now() - dt.timedelta(days=1))
 
 
+@task()
+def remove_unused_files() -> int:
+    """How many files went. A week is longer than any form stays open."""
+    return files.remove_unused(before=now() - dt.timedelta(days=7))
+
+
 every(dt.timedelta(days=1), remove_finished_jobs, code="base.remove_finished_jobs")
 every(dt.timedelta(days=1), remove_half_written_files, code="base.remove_half_written_files")
+every(dt.timedelta(days=1), remove_unused_files, code="base.remove_unused_files")
