@@ -1,7 +1,7 @@
 """All settings, in one file. Every switch of size is one environment variable (docs/how-to/grow.md).
 
 KHIEN_DATA            folder for the database, files and secrets (default: ./data)
-KHIEN_DATABASE_URL    postgresql://user:password@host:port/name; empty = SQLite in KHIEN_DATA
+KHIEN_DATABASE_URL    postgresql://user:password@host:port/name[?sslmode=require]; empty = SQLite in KHIEN_DATA
 KHIEN_AMQP_URL        amqp://…; empty = the queue lives in the database
 KHIEN_AMQP_PREFIX     name of this installation's queues at a shared broker (default: khien)
 KHIEN_PROXIES         how many reverse proxies stand before us (default 0): whose address counts as the visitor's
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import operator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -135,6 +135,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or 5432),
         "CONN_MAX_AGE": env_int("KHIEN_CONN_MAX_AGE", 600),  # 4× the tasks per second (measured)
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),  # sslmode, sslrootcert, options …
     }
 
 
