@@ -73,6 +73,7 @@ __all__ = [
     "unit_by_code",
     "unit_id_of",
     "units",
+    "units_before",
     "units_under",
 ]
 
@@ -157,6 +158,11 @@ def find_units(text: str, *, on: dt.date, within: int | None = None, limit: int 
 def successors_today(unit_id: int, *, on: dt.date) -> tuple[int, ...]:
     """Who answers for a unit on a day: itself, or its successors, the main one first. Empty: nobody."""
     return lineage.who_answers_today(unit_id, on)
+
+
+def units_before(unit_ids: Iterable[int]) -> frozenset[int]:
+    """Ids of the units that merged, split or closed into these, however long ago; these themselves left out."""
+    return lineage.before(unit_ids)
 
 
 def grants_of(*, person_id: int, on: dt.date) -> tuple[Grant, ...]:

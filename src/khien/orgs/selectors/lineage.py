@@ -89,6 +89,18 @@ def _strand(link: UnitLink) -> Strand:
     )
 
 
+def before(unit_ids: Iterable[int]) -> frozenset[int]:
+    """Every predecessor of these units, whatever the time; two queries for most."""
+    given = frozenset(unit_ids)
+    known: set[int] = set()
+    front: set[int] = set(given)
+    while front:
+        links = UnitLink.objects.filter(successor_id__in=front, event__what__in=_ENDINGS)
+        front = set(links.values_list("predecessor_id", flat=True)) - known - given
+        known |= front
+    return frozenset(known)
+
+
 def family(unit_id: int) -> frozenset[int]:
     """A unit with all its predecessors and all its successors, whatever the time."""
     known = {unit_id}

@@ -1,5 +1,12 @@
 """What a plan asks for (`programme`), what was done (`ledger`), how far the targets are (`targets`)."""
 
+from khien.programme.models.desk import (
+    ActivityDraft,
+    ActivityImport,
+    ActivityWords,
+    DraftUpload,
+    EvidenceAlbum,
+)
 from khien.programme.models.ledger import (
     Activity,
     ActivityProduct,
@@ -32,16 +39,21 @@ from khien.programme.models.targets import (
 
 __all__ = [
     "Activity",
+    "ActivityDraft",
+    "ActivityImport",
     "ActivityProduct",
     "ActivityReach",
     "ActivityTarget",
     "ActivityTask",
+    "ActivityWords",
     "AssignedUnit",
     "Assignment",
     "BudgetLine",
+    "DraftUpload",
     "DutyAgency",
     "DutyToReport",
     "Evidence",
+    "EvidenceAlbum",
     "LedgerBook",
     "LedgerLock",
     "LedgerTally",
