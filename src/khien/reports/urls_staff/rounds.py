@@ -1,6 +1,7 @@
+"""Rounds, units' submissions, reminders and urging letters."""
+
 from __future__ import annotations
 
 from django.urls import URLPattern
 
-app_name = "reports"
 urlpatterns: list[URLPattern] = []

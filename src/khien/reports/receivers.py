@@ -1,0 +1,31 @@
+"""What reports tell the rooms below when the house opens: the names of their audit actions.
+
+Imported once, after all models are there (`base` finds it). Registers; does nothing else.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from khien.base.audit import register_action
+
+ACTIONS = {
+    "reports.round_opened": _("opened a report round"),
+    "reports.round_changed": _("changed a report round"),
+    "reports.round_closed": _("closed a report round"),
+    "reports.round_reopened": _("opened a closed report round again"),
+    "reports.round_cancelled": _("cancelled a report round"),
+    "reports.unit_expected": _("asked a unit for a report"),
+    "reports.unit_excused": _("excused a unit from reporting"),
+    "reports.unit_given_time": _("gave a unit another due day"),
+    "reports.submitted": _("submitted a unit's report"),
+    "reports.taken_back": _("took a submitted report back"),
+    "reports.returned": _("returned a report with remarks"),
+    "reports.accepted": _("accepted a unit's report"),
+    "reports.reopened": _("opened an accepted report again"),
+    "reports.table_taken_in": _("took in a report from a table"),
+    "reports.letter_drafted": _("drafted an urging letter"),
+}
+
+for _code, _text in ACTIONS.items():
+    register_action(_code, _text)

@@ -1,0 +1,1 @@
+"""Rounds and submissions (rounds, submissions …), the consolidated report (consolidat…)."""
