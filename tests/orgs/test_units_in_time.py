@@ -274,3 +274,13 @@ def test_opening_below_a_unit_that_is_gone_is_refused(province: Unit, informatio
     new = NewUnit(name="Phòng Một", kind=Kind.DIVISION, level=Level.PROVINCE, parent_id=information.pk)
     with pytest.raises(UnitClosed):
         open_unit(new, on=TODAY, actor=LAN, at=AT)
+
+
+def test_a_unit_takes_over_those_merged_into_it(information: Unit, science: Unit) -> None:
+    merge_units([information.pk], into=science.pk, on=MARCH, instrument="NQ 45", actor=LAN, at=AT)
+    assert lineage.taken_over([science.pk], dt.date(2025, 2, 28)) == {science.pk: ()}
+    assert lineage.taken_over([science.pk], TODAY) == {science.pk: (information.pk,)}
+    assert lineage.answering([information.pk, science.pk], TODAY) == {
+        information.pk: (science.pk,),
+        science.pk: (science.pk,),
+    }

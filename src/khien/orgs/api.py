@@ -43,8 +43,12 @@ __all__ = [
     "Role",
     "RoleHeld",
     "UnitCard",
+    "answering",
+    "answering",
+    "answering",
     "ask_about_name",
     "close_unit",
+    "coming_from",
     "covers",
     "create_person",
     "end_membership",
@@ -69,6 +73,7 @@ __all__ = [
     "resolve_all",
     "set_members",
     "successors_today",
+    "taken_over",
     "unit",
     "unit_by_code",
     "unit_id_of",
@@ -163,6 +168,31 @@ def successors_today(unit_id: int, *, on: dt.date) -> tuple[int, ...]:
 def units_before(unit_ids: Iterable[int]) -> frozenset[int]:
     """Ids of the units that merged, split or closed into these, however long ago; these themselves left out."""
     return lineage.before(unit_ids)
+
+
+def answering(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, tuple[int, ...]]:
+    """`successors_today` of many units at once: two queries per generation of mergers, not per unit."""
+    return lineage.answering(unit_ids, on)
+
+
+def answering(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, tuple[int, ...]]:
+    """`successors_today` for many at once: a few queries however many there are."""
+    return lineage.answering(unit_ids, on)
+
+
+def taken_over(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, tuple[int, ...]]:
+    """Unit → the units gone by that day for which it answers first; each gone unit under one at most."""
+    return lineage.taken_over(unit_ids, on)
+
+
+def answering(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, tuple[int, ...]]:
+    """`successors_today` for many units at once."""
+    return lineage.answering(unit_ids, on)
+
+
+def coming_from(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Unit → every unit that ended in it (merged, split, closed with an heir), over all generations."""
+    return lineage.coming_from(unit_ids)
 
 
 def grants_of(*, person_id: int, on: dt.date) -> tuple[Grant, ...]:
