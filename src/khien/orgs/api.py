@@ -44,11 +44,8 @@ __all__ = [
     "RoleHeld",
     "UnitCard",
     "answering",
-    "answering",
-    "answering",
     "ask_about_name",
     "close_unit",
-    "coming_from",
     "covers",
     "create_person",
     "end_membership",
@@ -175,24 +172,9 @@ def answering(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, tuple[int, .
     return lineage.answering(unit_ids, on)
 
 
-def answering(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, tuple[int, ...]]:
-    """`successors_today` for many at once: a few queries however many there are."""
-    return lineage.answering(unit_ids, on)
-
-
 def taken_over(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, tuple[int, ...]]:
     """Unit → the units gone by that day for which it answers first; each gone unit under one at most."""
     return lineage.taken_over(unit_ids, on)
-
-
-def answering(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, tuple[int, ...]]:
-    """`successors_today` for many units at once."""
-    return lineage.answering(unit_ids, on)
-
-
-def coming_from(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Unit → every unit that ended in it (merged, split, closed with an heir), over all generations."""
-    return lineage.coming_from(unit_ids)
 
 
 def grants_of(*, person_id: int, on: dt.date) -> tuple[Grant, ...]:

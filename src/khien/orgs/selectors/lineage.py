@@ -69,32 +69,6 @@ def taken_over(unit_ids: Iterable[int], on: dt.date) -> dict[int, tuple[int, ...
     return {unit_id: tuple(before) for unit_id, before in found.items()}
 
 
-def coming_from(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Unit → every unit that ended in it, over all generations; itself left out. One query per generation."""
-    wanted = set(unit_ids)
-    before: dict[int, set[int]] = {}
-    front, seen = set(wanted), set(wanted)
-    while front:
-        links = UnitLink.objects.filter(successor_id__in=front, event__what__in=_ENDINGS)
-        found: set[int] = set()
-        for gone, heir in links.values_list("predecessor_id", "successor_id"):
-            before.setdefault(heir, set()).add(gone)
-            found.add(gone)
-        front = found - seen
-        seen |= found
-    return {unit_id: frozenset(_all_before(unit_id, before)) for unit_id in wanted}
-
-
-def _all_before(unit_id: int, before: dict[int, set[int]]) -> set[int]:
-    found: set[int] = set()
-    stack = [unit_id]
-    while stack:
-        more = before.get(stack.pop(), set()) - found
-        found |= more
-        stack.extend(more)
-    return found - {unit_id}
-
-
 def _ends(unit_id: int, onward: dict[int, list[int]], living: set[int]) -> list[int]:
     out: list[int] = []
     stack, seen = [unit_id], set()
