@@ -32,6 +32,7 @@ from khien.programme.models.programme import (
 )
 from khien.programme.models.targets import (
     TargetDefinition,
+    TargetDefinitionChange,
     TargetMilestone,
     TargetReading,
     TargetSnapshot,
@@ -61,6 +62,7 @@ __all__ = [
     "ProgrammeQuerySet",
     "Target",
     "TargetDefinition",
+    "TargetDefinitionChange",
     "TargetMilestone",
     "TargetReading",
     "TargetSnapshot",

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from khien.programme.models.programme import Target, Task
 from khien.programme.rules.ledger import Basis
-from khien.programme.rules.targets import Direction, Light, Method, UnitCondition
+from khien.programme.rules.targets import Direction, Light, Method
 
 
 class TargetDefinition(models.Model):
@@ -24,8 +24,12 @@ class TargetDefinition(models.Model):
     denominator_value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     denominator_year = models.PositiveSmallIntegerField(null=True, blank=True)
     denominator_source = models.CharField(max_length=500, blank=True)
-    condition = models.CharField(max_length=14, blank=True)  # UnitCondition, for Method.UNITS
-    product_name = models.CharField(max_length=200, blank=True)
+    condition = models.CharField(max_length=40, blank=True)  # UnitCondition or a registered one, for UNITS
+    product_name = models.CharField(max_length=200, blank=True)  # any of "tin, bài"
+    kinds = models.JSONField(default=list)  # ActivityKind codes a COUNT counts where no product is named
+    per_year = models.BooleanField(default=False)  # counted anew each calendar year
+    turns = models.BooleanField(default=False)  # people: each time counts ("lượt người")
+    cause = models.CharField(max_length=300, blank=True)  # of incidents
     audiences = models.JSONField(default=list)  # Audience codes; empty = all
     set_phrase = models.CharField(max_length=500, blank=True)  # "các sở, ban, ngành"
     units = models.ManyToManyField("orgs.Unit", related_name="+")  # the set, as it was resolved
@@ -44,16 +48,38 @@ class TargetDefinition(models.Model):
                 condition=Q(method__in=[m.value for m in Method]), name="target_method_known"
             ),
             models.CheckConstraint(
-                condition=Q(condition__in=["", *[c.value for c in UnitCondition]]),
-                name="target_condition_known",
-            ),
-            models.CheckConstraint(
                 condition=Q(direction__in=[d.value for d in Direction]), name="target_direction_known"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.method} {self.target_id}"
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nobody has confirmed it yet."""
+        return self.set_at is None
+
+
+class TargetDefinitionChange(models.Model):
+    """How a definition was changed: one row a saving, never changed. Not the definition in force. Personal data: who
+    changed it, as long as the programme."""
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="definition_changes")
+    revision = models.PositiveIntegerField()
+    fields = models.JSONField(default=dict)  # field → [before, after], as people read them
+    reason = models.CharField(max_length=500, blank=True)
+    set_by = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["target", "-revision"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["target", "revision"], name="target_definition_change_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target_id} {self.revision}"
 
 
 class TargetMilestone(models.Model):
@@ -119,6 +145,7 @@ class TargetSnapshot(models.Model):
     low = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     high = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     light = models.CharField(max_length=6, default=Light.GREY.value)
+    remark = models.CharField(max_length=16, blank=True)  # Remark
     computed_at = models.DateTimeField()
 
     class Meta:

@@ -36,3 +36,14 @@ class Light(StrEnum):
     AMBER = "amber"
     RED = "red"
     GREY = "grey"  # not due, or nothing to judge by
+
+
+class Remark(StrEnum):
+    """What must be said beside a value, or why there is none."""
+
+    NONE = ""
+    UNDEFINED = "undefined"
+    NO_UNITS = "no_units"  # the set of units is not known
+    NO_DENOMINATOR = "no_denominator"
+    NO_READING = "no_reading"
+    CAPPED = "capped"  # more people reached than there are: somebody was counted twice
