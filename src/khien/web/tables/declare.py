@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from khien.web.tables.address import RESERVED
+from khien.web.tables.source import ByRank, Paged
 
 Row = TypeVar("Row")
-Rows = QuerySet[Any] | Sequence[Any]
+Rows = QuerySet[Any] | Paged[Any] | Sequence[Any]
 Kind = Literal["text", "number", "money", "percent", "date", "datetime"]
 Choices = Sequence[tuple[str, object]]
 
@@ -21,7 +22,8 @@ Choices = Sequence[tuple[str, object]]
 class Column(Generic[Row]):
     """`value` gives what is exported and, formatted by `kind`, what is shown; `html` shows something else.
 
-    `sort`: a field path for a QuerySet ("unit__name"), a key function for a list, True = sort a list by `value`.
+    `sort`: a field path for a QuerySet ("unit__name"), that or a ByRank for Paged rows, a key function for a list,
+    True = sort a list by `value`.
     `head`: names the row. `fixed`: cannot be hidden. `shown` False: only when chosen. `css`: "tight" or "wide".
     """
 
@@ -29,7 +31,7 @@ class Column(Generic[Row]):
     label: object
     value: Callable[[Row], object]
     kind: Kind = "text"
-    sort: str | Callable[[Row], Any] | bool = False
+    sort: str | ByRank | Callable[[Row], Any] | bool = False
     link: Callable[[Row], str | None] | None = None
     html: Callable[[Row], SafeString | str] | None = None
     shown: bool = True

@@ -1,6 +1,6 @@
 """What is seen, as a file: the same rows, order and columns, all pages. .xlsx for people, .csv for programs.
 
-A text that a spreadsheet would run as a formula is written as text (OWASP, "CSV Injection").
+A workbook is made whole, so it has a limit of rows; a .csv can be sent while it is written. A text that a spreadsheet would run as a formula is written as text (OWASP, "CSV Injection").
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import HttpResponse
-from django.utils import timezone
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from khien.base.errors import TooMuch
 from khien.base.xml_text import xml_text
 from khien.web.tables.view import TableView, shown
 
@@ -32,17 +35,45 @@ FORMATS = {
 }
 WIDTHS = {"money": 18, "number": 12, "percent": 12, "date": 12, "datetime": 18, "text": 36}  # characters
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PIECE = 64 * 1024  # characters of a .csv that are sent at once
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+MOST_ROWS = 50_000  # of a workbook: more takes minutes to write and longer to open
 SHEET_NAME = 31  # characters a spreadsheet allows
+CSV = "text/csv; charset=utf-8"
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 Value = str | int | float | Decimal | dt.date | dt.datetime | None
 
 
 def export(view: TableView) -> HttpResponse:
-    """The answer to `?xuat=xlsx` or `?xuat=csv`."""
-    kind = view.address.export
-    content, media = (_xlsx(view), XLSX) if kind == "xlsx" else (_csv(view), "text/csv; charset=utf-8")
-    response = HttpResponse(content, content_type=media)
-    response["Content-Disposition"] = f'attachment; filename="{view.table.code}.{kind}"'
+    """The answer to `?xuat=xlsx` or `?xuat=csv`, made whole. Raises TooMuch for more than 50,000 rows."""
+    if Paginator(view.rows, 1).count > MOST_ROWS:
+        raise TooMuch(
+            _("A workbook holds at most 50,000 rows. Filter the table first, or take the data file (.csv).")
+        )
+    if view.address.export == "xlsx":
+        return _named(HttpResponse(_xlsx(view), content_type=XLSX), view)
+    return _named(HttpResponse(b"".join(_csv(view)), content_type=CSV), view)
+
+
+def stream(view: TableView) -> StreamingHttpResponse:
+    """The .csv sent while it is written, for tables without a limit of rows."""
+    parts = _in_language(_csv(view), translation.get_language())
+    return _named(StreamingHttpResponse(parts, content_type=CSV), view)
+
+
+def _in_language(parts: Iterator[bytes], language: str) -> Iterator[bytes]:
+    """The middleware that chose the language is done before a stream begins."""
+    while True:
+        with translation.override(language):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield part
+
+
+def _named(response: Answer, view: TableView) -> Answer:
+    name = f"{view.table.code}.{view.address.export}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -59,13 +90,23 @@ def _value(value: object) -> Value:
     return str(value)
 
 
-def _csv(view: TableView) -> bytes:
+def _csv(view: TableView) -> Iterator[bytes]:
     stream = io.StringIO()
     writer = csv.writer(stream)
+    stream.write("\ufeff")  # with the mark, spreadsheets here read Vietnamese right
     writer.writerow([str(column.label) for column in view.chosen])
     for line in _lines(view):
         writer.writerow([_harmless(value, kind) for kind, value in line])
-    return stream.getvalue().encode("utf-8-sig")  # with the mark, spreadsheets here read Vietnamese right
+        if stream.tell() > PIECE:
+            yield _taken(stream)
+    yield _taken(stream)
+
+
+def _taken(stream: io.StringIO) -> bytes:
+    text = stream.getvalue()
+    stream.seek(0)
+    stream.truncate()
+    return text.encode()
 
 
 def _harmless(value: Value, kind: str) -> object:

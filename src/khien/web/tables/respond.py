@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.context_processors import csrf
 from django.utils.cache import patch_vary_headers
@@ -16,6 +16,7 @@ from khien.web.tables.declare import Rows, Table
 from khien.web.tables.view import view_of
 
 EXPORT = "khien.web.tables.export.export"  # by name: a spreadsheet library costs half a second (ADR 7)
+STREAM = "khien.web.tables.export.stream"
 
 
 def respond(
@@ -40,3 +41,13 @@ def respond(
         response = render(request, template, {**(context or {}), "table": view})
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def streamed(request: HttpRequest, table: Table[Any], rows: Rows) -> StreamingHttpResponse | None:
+    """The .csv of a table without a limit of rows, sent while it is written; None when that was not asked for."""
+    view = view_of(table, request, rows)
+    if view.address.export != "csv":
+        return None
+    stream = import_string(STREAM)
+    answer: StreamingHttpResponse = stream(view)
+    return answer

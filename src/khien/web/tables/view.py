@@ -21,6 +21,7 @@ from khien.base import money
 from khien.web import figures
 from khien.web.tables.address import SORT, Address, address_of
 from khien.web.tables.declare import Column, Filter, Rows, Table
+from khien.web.tables.source import Paged
 
 NUMERIC = frozenset({"number", "money", "percent"})
 
@@ -64,13 +65,14 @@ class TableView:
     @cached_property
     def rows(self) -> Rows:
         """Every row that passes filters and search, in order."""
-        rows = self._given
+        given = self._given
+        rows: Any = given.rows if isinstance(given, Paged) else given
         for choice in self.choices:
             if choice.value:
                 rows = choice.filter.apply(rows, choice.value)
         if self.table.search and self.address.search:
             rows = self.table.search(rows, self.address.search)
-        return self._sorted(rows)
+        return self._sorted(given.narrowed(rows) if isinstance(given, Paged) else rows)
 
     @cached_property
     def page(self) -> Page[Any]:
@@ -85,6 +87,8 @@ class TableView:
         if column is None:
             return rows
         falling = self.sort.startswith("-")
+        if isinstance(rows, Paged):
+            return rows.ordered(column.sort, falling=falling)  # type: ignore[arg-type]
         if isinstance(rows, QuerySet):
             return rows.order_by(f"{'-' if falling else ''}{column.sort}", "pk")
         key = column.sort if callable(column.sort) else column.value
