@@ -32,6 +32,7 @@ from khien.programme.selectors import (
 )
 from khien.programme.selectors import ledger as ledger_reads
 from khien.programme.selectors.ledger import ActivityLine, TallySum
+from khien.programme.selectors.money_spent import SpentSum, TaskMoney, spent_by, task_money
 from khien.programme.services import ledger as ledger_writes
 
 __all__ = [
@@ -54,9 +55,11 @@ __all__ = [
     "Reach",
     "Recorded",
     "Recurrence",
+    "SpentSum",
     "TallySum",
     "TargetLine",
     "TaskLine",
+    "TaskMoney",
     "WrongActivity",
     "activities",
     "duties",
@@ -70,9 +73,11 @@ __all__ = [
     "programmes_for",
     "record_activity",
     "running_programmes",
+    "spent_by",
     "sums",
     "tally_month",
     "targets",
+    "task_money",
     "task_programmes",
     "tasks",
 ]

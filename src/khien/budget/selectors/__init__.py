@@ -1,0 +1,1 @@
+"""Reads of money: the budget table, sums by unit, estimates and allocations."""

@@ -1,0 +1,102 @@
+"""Money spent, summed from the entries of the ledger, and money the tasks foresee. One or two queries each.
+
+Refuses to count an activity twice: its money belongs to its main task, and so to that task's programme alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+from django.db.models.functions import ExtractYear
+
+from khien.programme.models import Activity, AssignedUnit, Task
+from khien.programme.rules import Role
+
+
+@dataclass(frozen=True, slots=True)
+class SpentSum:
+    """Money of one unit, source and calendar year (of the day it ended on). `source` as the ledger has it."""
+
+    unit_id: int | None  # None when not summed by unit
+    year: int
+    source: str
+    spent_vnd: int
+    activities: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMoney:
+    """What the plan gives to one task. `year` None: the task runs over several, or the plan states no time.
+    `lead_unit_id`: the unit that leads it alone, None when several or none do."""
+
+    task_id: int
+    path: str
+    text: str
+    year: int | None
+    source: str
+    amount_vnd: int
+    lead_unit_id: int | None
+
+
+def task_money(programme_id: int) -> list[TaskMoney]:
+    """Every task with an amount, in the plan's order. Two queries."""
+    tasks = list(Task.objects.filter(programme_id=programme_id, amount_vnd__isnull=False))
+    leads: dict[int, set[int]] = {}
+    pairs = AssignedUnit.objects.filter(
+        assignment__task__programme_id=programme_id,
+        assignment__task__amount_vnd__isnull=False,
+        assignment__role=Role.LEAD.value,
+    )
+    for task_id, unit_id in pairs.values_list("assignment__task_id", "unit_id"):
+        leads.setdefault(task_id, set()).add(unit_id)
+    return [
+        TaskMoney(
+            task_id=task.pk,
+            path=task.path,
+            text=task.text,
+            year=_one_year(task),
+            source=task.money_source,
+            amount_vnd=task.amount_vnd or 0,
+            lead_unit_id=next(iter(found)) if len(found := leads.get(task.pk, set())) == 1 else None,
+        )
+        for task in tasks
+    ]
+
+
+def _one_year(task: Task) -> int | None:
+    years = {day.year for day in (task.start_on, task.end_on) if day is not None}
+    return years.pop() if len(years) == 1 and task.end_on is not None else None
+
+
+def spent_by(
+    programme_id: int,
+    *,
+    unit_ids: Iterable[int] | None = None,
+    task_ids: Iterable[int] | None = None,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+    by_unit: bool = True,
+) -> list[SpentSum]:
+    """What was spent on a programme's tasks; `first` and `last` by the day the activity ended on, both included."""
+    main: dict[str, object] = {"task_links__main": True, "task_links__task__programme_id": programme_id}
+    if task_ids is not None:
+        main["task_links__task_id__in"] = set(task_ids)
+    found = Activity.objects.in_force().filter(**main, spent_vnd__gt=0)
+    if unit_ids is not None:
+        found = found.filter(unit_id__in=set(unit_ids))
+    if first is not None:
+        found = found.filter(ends_on__gte=first)
+    if last is not None:
+        found = found.filter(ends_on__lte=last)
+    by = (*(("unit_id",) if by_unit else ()), "year", "money_source")
+    rows = (
+        found.order_by()
+        .annotate(year=ExtractYear("ends_on"))
+        .values(*by)
+        .annotate(spent=Sum("spent_vnd"), n=Count("pk"))
+        .order_by(*by)
+    )
+    return [SpentSum(r.get("unit_id"), r["year"], r["money_source"], int(r["spent"]), r["n"]) for r in rows]
