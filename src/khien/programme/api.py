@@ -14,6 +14,7 @@ from uuid import UUID
 from khien.base.access import Actor
 from khien.base.errors import Missing
 from khien.programme import access
+from khien.programme.announcements import when_ledger_changes, when_programme_begins
 from khien.programme.errors import AlreadyReplaced, PeriodLocked, WrongActivity
 from khien.programme.models import Activity, Programme, Task
 from khien.programme.rules import DutyRole, Frequency, Recurrence, next_due
@@ -31,6 +32,8 @@ from khien.programme.selectors import (
     task_lines,
 )
 from khien.programme.selectors import ledger as ledger_reads
+from khien.programme.selectors.deeds import TaskEntry, task_entries
+from khien.programme.selectors.heads import TaskHead, activity_days
 from khien.programme.selectors.ledger import ActivityLine, TallySum
 from khien.programme.selectors.money_spent import SpentSum, TaskMoney, spent_by, task_money
 from khien.programme.services import ledger as ledger_writes
@@ -58,10 +61,13 @@ __all__ = [
     "SpentSum",
     "TallySum",
     "TargetLine",
+    "TaskEntry",
+    "TaskHead",
     "TaskLine",
     "TaskMoney",
     "WrongActivity",
     "activities",
+    "activity_days",
     "duties",
     "lift_lock",
     "lock_days",
@@ -77,9 +83,12 @@ __all__ = [
     "sums",
     "tally_month",
     "targets",
+    "task_entries",
     "task_money",
     "task_programmes",
     "tasks",
+    "when_ledger_changes",
+    "when_programme_begins",
 ]
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from khien.base import audit
 from khien.base.access import Actor
 from khien.plans import api as plans
+from khien.programme import announcements
 from khien.programme.models import (
     AssignedUnit,
     Assignment,
@@ -64,6 +65,7 @@ def adopt(actor: Actor, plan_uuid: str, *, at: dt.datetime) -> Programme:
             new={"tasks": len(plan.tasks), "targets": len(plan.targets), "duties": len(plan.duties)},
             at=at,
         )
+        announcements.programme_begun(programme.pk, at=at)
     return programme
 
 

@@ -1,5 +1,5 @@
-"""Pure rules of work: states, periods, quotas. No database, no Django, no clock."""
+"""Pure rules of work: states, periods, quotas, progress. No database, no Django, no clock."""
 
-from khien.work.rules.states import ItemRole, RequestState, State
+from khien.work.rules.states import CLOSED, SAYABLE, ItemRole, RequestState, State, derived_state, differs
 
-__all__ = ["ItemRole", "RequestState", "State"]
+__all__ = ["CLOSED", "SAYABLE", "ItemRole", "RequestState", "State", "derived_state", "differs"]

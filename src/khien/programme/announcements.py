@@ -1,0 +1,55 @@
+"""What the programme tells the storeys above, once a change is committed: a programme has begun, a ledger has changed.
+
+Upper apps listen in `AppConfig.ready`. Refuses to let a listener undo what is done: an error there is logged, and the
+listener's own job makes good for it later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+
+log = logging.getLogger(__name__)
+
+Begun = Callable[[int, dt.datetime], None]  # (programme id, at)
+Changed = Callable[[frozenset[int], frozenset[int], dt.datetime], None]  # (unit ids, task ids, at)
+
+_begun: dict[str, Begun] = {}
+_changed: dict[str, Changed] = {}
+
+
+def when_programme_begins(code: str, listener: Begun) -> None:
+    """Call `listener` after each adoption. Raises ValueError for a code that listens already."""
+    if code in _begun:
+        raise ValueError(f"listener {code!r} registered twice")
+    _begun[code] = listener
+
+
+def when_ledger_changes(code: str, listener: Changed) -> None:
+    """Call `listener` after each entry: record, correction, withdrawal. Raises ValueError for a known code."""
+    if code in _changed:
+        raise ValueError(f"listener {code!r} registered twice")
+    _changed[code] = listener
+
+
+def programme_begun(programme_id: int, *, at: dt.datetime) -> None:
+    """On commit, tell who listens."""
+    for code, listener in _begun.items():
+        transaction.on_commit(lambda hear=listener, c=code: _tell(c, hear, programme_id, at))
+
+
+def ledger_changed(unit_ids: Iterable[int], task_ids: Iterable[int], *, at: dt.datetime) -> None:
+    """On commit, tell who listens."""
+    units, tasks = frozenset(unit_ids), frozenset(task_ids)
+    for code, listener in _changed.items():
+        transaction.on_commit(lambda hear=listener, c=code: _tell(c, hear, units, tasks, at))
+
+
+def _tell(code: str, listener: Callable[..., None], *what: object) -> None:
+    try:
+        listener(*what)
+    except Exception:
+        log.exception("listener %s of the programme", code)
