@@ -8,6 +8,7 @@ from khien.reports.models.rounds import (
     Submission,
     SubmissionActivity,
     SubmissionEvent,
+    TakenTable,
     UrgingLetter,
 )
 
@@ -20,5 +21,6 @@ __all__ = [
     "Submission",
     "SubmissionActivity",
     "SubmissionEvent",
+    "TakenTable",
     "UrgingLetter",
 ]

@@ -29,6 +29,9 @@ class ReportRound(models.Model):
         "programme.DutyToReport", models.PROTECT, null=True, blank=True, related_name="rounds"
     )
     title = models.CharField(max_length=300)
+    period = models.CharField(
+        max_length=10, blank=True
+    )  # khien.base.periods code; empty = asked for specially
     first = models.DateField()
     cut_off = models.DateField()  # the last day that counts
     opens_on = models.DateField()
@@ -39,6 +42,7 @@ class ReportRound(models.Model):
     made_at = models.DateTimeField()
     closed_by = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     objects = ReportRoundQuerySet.as_manager()
 
@@ -81,7 +85,7 @@ class Submission(models.Model):
     """One unit's report in a round. Its figures are computed from the ledger and frozen when it is submitted; only
     the narrative is typed. Accepted is locked. Not the consolidated report.
 
-    Personal data: who wrote, submitted and decided, as long as the report must be kept.
+    Personal data: who saved, submitted and decided, as long as the report must be kept.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -98,6 +102,11 @@ class Submission(models.Model):
     scan = models.ForeignKey("base.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     scan_name = models.CharField(max_length=255, blank=True)
     way = models.CharField(max_length=8, default="screen")  # screen | table | paper
+    saved_at = models.DateTimeField(null=True, blank=True)
+    saved_by = models.CharField(max_length=200, blank=True)
+    submit_key = models.CharField(
+        max_length=40, blank=True
+    )  # of the last submit: the same key is the same act
     first_submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.CharField(max_length=200, blank=True)
@@ -145,11 +154,12 @@ class SubmissionActivity(models.Model):
 
 class SubmissionEvent(models.Model):
     """Submitted, returned with a remark, accepted, opened again: what happened to a submission, in order. Never
-    changed. Personal data: who did it and the remark, as long as the submission."""
+    changed. `snapshot`: what was submitted, so that the next one can be compared. Personal data: who did it and the remark, as long as the submission."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="events")
     what = models.CharField(max_length=12)  # submitted | returned | accepted | reopened | taken_back
     remark = models.TextField(blank=True)
+    snapshot = models.JSONField(default=dict)
     by_id = models.CharField(max_length=40)
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
@@ -168,7 +178,8 @@ class ReminderSent(models.Model):
     expected = models.ForeignKey(ExpectedUnit, models.CASCADE, related_name="reminders")
     step = models.CharField(max_length=8)
     number = models.PositiveSmallIntegerField(default=1)  # "overdue" comes each week
-    sent_at = models.DateTimeField()
+    sent_at = models.DateTimeField()  # when it became due to be sent
+    tries = models.PositiveSmallIntegerField(default=0)
     addresses = models.PositiveSmallIntegerField(default=0)
     delivered = models.BooleanField(default=False)
 
@@ -196,6 +207,26 @@ class UrgingLetter(models.Model):
     units = models.JSONField(default=list)  # ids of the units named in it
     drafted_by = models.CharField(max_length=200)
     drafted_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["round", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TakenTable(models.Model):
+    """A workbook that came back from a unit without an account, looked at before anything is recorded. Not the
+    report: that is a submission. Personal data: who took it in, as long as the round."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.ForeignKey(ReportRound, models.CASCADE, related_name="tables")
+    unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="+")
+    stored = models.ForeignKey("base.StoredFile", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    uploaded_by = models.CharField(max_length=200)
+    uploaded_at = models.DateTimeField()
+    taken_in_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["round", "-id"]
