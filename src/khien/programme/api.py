@@ -33,7 +33,7 @@ from khien.programme.selectors import (
 )
 from khien.programme.selectors import ledger as ledger_reads
 from khien.programme.selectors.deeds import TaskEntry, task_entries
-from khien.programme.selectors.heads import TaskHead, activity_days
+from khien.programme.selectors.heads import TaskHead, activity_days, task_heads
 from khien.programme.selectors.ledger import ActivityLine, TallySum
 from khien.programme.selectors.money_spent import SpentSum, TaskMoney, spent_by, task_money
 from khien.programme.services import ledger as ledger_writes
@@ -84,6 +84,7 @@ __all__ = [
     "tally_month",
     "targets",
     "task_entries",
+    "task_heads",
     "task_money",
     "task_programmes",
     "tasks",
