@@ -6,9 +6,12 @@ app put its button on a plan's page (called in AppConfig.ready).
 
 from __future__ import annotations
 
+import datetime as dt
+
 from khien.base.access import Actor
 from khien.plans import access, selectors
 from khien.plans.errors import CannotAdopt, NotUnderReview
+from khien.plans.models import PlanDocument
 from khien.plans.next_steps import NextStep, register_next_step
 from khien.plans.rules.content import (
     AdoptedPlan,
@@ -26,7 +29,7 @@ from khien.plans.rules.content import (
 from khien.plans.rules.diffing import FieldChange, How, PlanDiff, RowChange, UnitChange, diff_plans
 from khien.plans.rules.kinds import PlanStatus
 from khien.plans.rules.review import Obstacle, Reason
-from khien.plans.services import adoption
+from khien.plans.services import adoption, naming
 from khien.plans.services.adoption import adopt_plan
 
 __all__ = [
@@ -54,6 +57,7 @@ __all__ = [
     "UnitChange",
     "adopt_plan",
     "diff",
+    "home_of",
     "obstacles",
     "plan_head",
     "plan_rows",
@@ -64,6 +68,12 @@ __all__ = [
 def plan_head(actor: Actor, plan_uuid: str) -> PlanHead:
     """A plan the actor may read. Raises Missing."""
     return selectors.head_of(access.plan_for(actor, plan_uuid, to="view"))
+
+
+def home_of(plan_id: int) -> tuple[int | None, dt.date]:
+    """Below which unit the plan's agencies are looked up (None = everywhere), and the day whose units it means."""
+    plan = PlanDocument.objects.get(pk=plan_id)
+    return naming.province_of(plan), naming.day_of(plan)
 
 
 def plan_rows(actor: Actor, plan_uuid: str) -> PlanRows:

@@ -6,7 +6,7 @@ Refuses to be more than a guess: whoever runs the programme confirms or changes 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khien.programme.rules.ledger import ActivityKind, Audience
 from khien.programme.rules.targets import Direction, Method, UnitCondition
@@ -119,21 +119,17 @@ def guess(text: str, *, comparator: str, unit: str, population: str) -> Guess:
     words, among = fold(text), fold(population)
     yearly = bool(_EACH_YEAR.search(words))
     if unit.strip() == "%":
-        return _share(text, words, population, among, comparator, yearly)
+        cause = _CAUSE.search(text)
+        made = _share(words, population, among, down=comparator in ("<", "<="), yearly=yearly)
+        return replace(made, cause=cause[1].strip()) if cause and made.method is Method.INCIDENTS else made
     return _amount(fold(unit), unit, population, among, yearly)
 
 
-def _share(text: str, words: str, population: str, among: str, comparator: str, yearly: bool) -> Guess:
-    down = comparator in ("<", "<=")
+def _share(words: str, population: str, among: str, *, down: bool, yearly: bool) -> Guess:
     if _FEWER.search(words) and _COMPARED.search(words):
         return Guess(method=Method.TYPED)  # "giảm 20 % so với năm 2024": the fall itself is the figure
     if _INCIDENTS.search(among or words) and (down or "nguyen nhan" in words):
-        cause = _CAUSE.search(text)
-        return Guess(
-            method=Method.INCIDENTS,
-            direction=Direction.DOWN if down else Direction.UP,
-            cause=cause[1].strip() if cause else "",
-        )
+        return Guess(method=Method.INCIDENTS, direction=Direction.DOWN if down else Direction.UP)
     if _ASKED.search(words):
         return Guess(method=Method.SURVEY, direction=Direction.DOWN if down else Direction.UP)
     if _TECHNICAL.search(words) or down:
