@@ -298,6 +298,7 @@ def _spans(text: Text, *, bold: bool = False, italic: bool = False) -> tuple[Spa
             part.bold or bold,
             part.italic or italic,
             clean(part.footnote) if part.footnote else None,
+            part.anchor,
         )
         for part in parts
     )

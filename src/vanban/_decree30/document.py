@@ -20,12 +20,14 @@ RowKind = Literal["row", "group", "total"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one style. `footnote` sets a note mark after it."""
+    """A stretch of text in one style. `footnote` sets a note mark after it. `anchor` names it for whoever looks it up
+    later (a bookmark in Word, letters and digits only): nothing of it is seen on paper."""
 
     text: str
     bold: bool = False
     italic: bool = False
     footnote: str | None = None
+    anchor: str = ""
 
 
 Text = str | tuple[Span, ...]

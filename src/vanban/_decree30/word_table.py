@@ -55,9 +55,11 @@ def set_grid(
 
 
 def add_spans(paragraph: Element, spans: tuple[Span, ...], notes: Footnotes, size_pt: float = 0) -> None:
-    """Runs for the spans at the end of a `w:p`, and the marks of their notes."""
+    """Runs for the spans at the end of a `w:p`, their bookmarks, and the marks of their notes."""
     for span in spans:
-        add_run(paragraph, span.text, bold=span.bold, italic=span.italic, size_pt=size_pt)
+        run = add_run(paragraph, span.text, bold=span.bold, italic=span.italic, size_pt=size_pt)
+        if span.anchor:
+            notes.anchor(run, span.anchor)
         if span.footnote:
             notes.refer(add_run(paragraph, ""), span.footnote)
 

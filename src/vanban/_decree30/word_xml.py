@@ -137,12 +137,22 @@ def cell_margins(table: Element, sides_mm: float) -> None:
 
 
 class Footnotes:
-    """The notes of one document: collects them, then becomes the package's footnotes part."""
+    """The notes and bookmarks of one document: collects the notes, then becomes the package's footnotes part."""
 
     def __init__(self, face: str, size_pt: float) -> None:
         self._face = face
         self._half_points = round(size_pt * 2)
         self._texts: list[str] = []
+        self._anchors: set[str] = set()
+
+    def anchor(self, run: Element, name: str) -> None:
+        """A bookmark around the run `w:r`. A name marks the first place only: Word drops the others."""
+        if name in self._anchors:
+            return
+        self._anchors.add(name)
+        number = len(self._anchors)
+        run.addprevious(make("bookmarkStart", id=number, name=name))
+        run.addnext(make("bookmarkEnd", id=number))
 
     def refer(self, run: Element, text: str) -> None:
         """Turns the empty run `w:r` into the mark of a new note saying `text`."""

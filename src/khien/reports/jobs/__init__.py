@@ -1,0 +1,1 @@
+"""Background work of reports: rounds and reminders, and the consolidated report (`consolidation`)."""
