@@ -32,8 +32,8 @@ from khien.programme.selectors import (
     task_lines,
 )
 from khien.programme.selectors import ledger as ledger_reads
-from khien.programme.selectors.deeds import TaskEntry, task_entries
-from khien.programme.selectors.heads import TaskHead, activity_days, task_heads
+from khien.programme.selectors.deeds import TaskEntry, forebears, task_entries
+from khien.programme.selectors.heads import TaskHead, activity_days, task_heads, task_ids_with
 from khien.programme.selectors.ledger import ActivityLine, TallySum
 from khien.programme.selectors.money_spent import SpentSum, TaskMoney, spent_by, task_money
 from khien.programme.services import ledger as ledger_writes
@@ -69,6 +69,7 @@ __all__ = [
     "activities",
     "activity_days",
     "duties",
+    "forebears",
     "lift_lock",
     "lock_days",
     "locked_days",
@@ -85,6 +86,7 @@ __all__ = [
     "targets",
     "task_entries",
     "task_heads",
+    "task_ids_with",
     "task_money",
     "task_programmes",
     "tasks",

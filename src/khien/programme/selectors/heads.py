@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from khien.programme.models import Activity, Task
+from vanban import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,9 @@ def activity_days(*, unit_ids: Iterable[int] | None, first: dt.date, last: dt.da
         rows = rows.filter(unit_id__in=set(unit_ids))
     counted = rows.order_by().values_list("ends_on").annotate(n=Count("pk"))
     return dict(counted)
+
+
+def task_ids_with(word: str) -> frozenset[int]:
+    """Tasks of every programme whose text, group, clause or units hold the word, marks or no marks."""
+    found = Task.objects.filter(search_text__contains=" ".join(fold(word).split())).order_by()
+    return frozenset(found.values_list("id", flat=True))
