@@ -62,6 +62,8 @@ class Consolidation(models.Model):
     signer_position = models.CharField(max_length=200, blank=True)
     progress = models.PositiveSmallIntegerField(default=0)  # of 100, while it is being made
     failed = models.CharField(max_length=500, blank=True)
+    reason = models.CharField(max_length=500, blank=True)  # why a version after a signed one
+    authors = models.JSONField(default=list)  # account ids of who made or wrote in it: they do not check it
     made_by = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     checked_by = models.CharField(max_length=200, blank=True)

@@ -29,7 +29,7 @@ from khien.reports.rules.consolidated import (
 )
 from khien.reports.rules.figures import Figures
 from khien.reports.rules.gathering import gathered
-from khien.reports.rules.tracing import count, product_key, selects
+from khien.reports.rules.tracing import count, product_key, selects, source_key
 
 NARRATIVES = ("direction", "results", "difficulties", "causes", "next_steps", "proposals")
 PLAIN = (Measure.ACTIVITIES, Measure.PEOPLE, Measure.SPENT)
@@ -261,24 +261,27 @@ def _money(material: Material, facts: Sequence[ActivityFact], book: _Book) -> tu
     """One row for each source: those of the plan in its order, then those that only the ledger names."""
     year = material.round.year
     known: dict[str, list[int | None]] = {}
+    names: dict[str, str] = {}
     for of_year, source, planned, allocated in material.planned:
         if of_year in (None, year):
-            row = known.setdefault(source, [None, None])
+            names.setdefault(source_key(source), source)
+            row = known.setdefault(source_key(source), [None, None])
             row[0] = _plus(row[0], planned)
             row[1] = _plus(row[1], allocated)
     for fact in facts:
         if fact.spent_vnd:
-            known.setdefault(fact.money_source, [None, None])
+            names.setdefault(source_key(fact.money_source), fact.money_source)
+            known.setdefault(source_key(fact.money_source), [None, None])
     so_far: dict[str, int] = defaultdict(int)
     for fact in material.up_to_now:
-        so_far[fact.money_source] += fact.spent_vnd
+        so_far[source_key(fact.money_source)] += fact.spent_vnd
     return tuple(
         MoneyRow(
-            source=source,
+            source=names[source],
             planned=planned,
             allocated=allocated,
             ref=book.add(
-                f"kinh phí, nguồn {source or 'chưa ghi'}", Measure.SPENT, Scope(source=source), facts
+                f"kinh phí, nguồn {names[source] or 'chưa ghi'}", Measure.SPENT, Scope(source=source), facts
             ),
             cumulative=so_far[source],
             year=year,

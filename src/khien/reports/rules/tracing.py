@@ -22,7 +22,7 @@ def selects(fact: ActivityFact, scope: Scope, measure: Measure) -> bool:
         return False
     if scope.audience and all(row[0] != scope.audience for row in fact.reach):
         return False
-    if scope.source is not None and (fact.money_source != scope.source or not fact.spent_vnd):
+    if scope.source is not None and (source_key(fact.money_source) != scope.source or not fact.spent_vnd):
         return False
     return not scope.product or any(product_key(name) == scope.product for name, _n in fact.products)
 
@@ -60,6 +60,11 @@ def by_unit(facts: Sequence[ActivityFact], figure: Figure) -> list[tuple[int, in
 def product_key(name: str) -> str:
     """Products of the same name, marks and capitals aside."""
     return " ".join(fold(name).split())
+
+
+def source_key(name: str) -> str:
+    """Sources of money of the same name, marks and capitals aside."""
+    return product_key(name)
 
 
 def _serves(fact: ActivityFact, task_ids: tuple[int, ...], *, main_only: bool) -> bool:
