@@ -20,6 +20,7 @@ from khien.programme.models import Activity, Programme, Task
 from khien.programme.rules import DutyRole, Frequency, Recurrence, next_due
 from khien.programme.rules.activity import Fault, NewActivity, Product, Reach
 from khien.programme.rules.ledger import ActivityKind, Audience, Basis, Entry, tally_month
+from khien.programme.rules.targets import Direction, Light, Method
 from khien.programme.selectors import (
     AgencyLine,
     DutyLine,
@@ -37,6 +38,8 @@ from khien.programme.selectors.heads import TaskHead, activity_days, task_heads,
 from khien.programme.selectors.ledger import ActivityLine, TallySum
 from khien.programme.selectors.money_spent import SpentSum, TaskMoney, spent_by, task_money
 from khien.programme.services import ledger as ledger_writes
+from khien.programme.services.target_values import TargetValue, target_values
+from khien.programme.unit_conditions import UnitHas, register_unit_condition
 
 __all__ = [
     "ActivityKind",
@@ -45,11 +48,14 @@ __all__ = [
     "AlreadyReplaced",
     "Audience",
     "Basis",
+    "Direction",
     "DutyLine",
     "DutyRole",
     "Entry",
     "Fault",
     "Frequency",
+    "Light",
+    "Method",
     "MoneyTable",
     "NewActivity",
     "PeriodLocked",
@@ -61,14 +67,17 @@ __all__ = [
     "SpentSum",
     "TallySum",
     "TargetLine",
+    "TargetValue",
     "TaskEntry",
     "TaskHead",
     "TaskLine",
     "TaskMoney",
+    "UnitHas",
     "WrongActivity",
     "activities",
     "activity_days",
     "duties",
+    "evidence_counts",
     "forebears",
     "lift_lock",
     "lock_days",
@@ -79,10 +88,12 @@ __all__ = [
     "programme_for",
     "programmes_for",
     "record_activity",
+    "register_unit_condition",
     "running_programmes",
     "spent_by",
     "sums",
     "tally_month",
+    "target_values",
     "targets",
     "task_entries",
     "task_heads",
@@ -164,6 +175,16 @@ def activities(
         unit_ids=unit_ids, task_ids=task_ids, programme_id=programme_id, first=first, last=last
     )
     return ledger_reads.activity_lines(found)
+
+
+def evidence_counts(chains: Iterable[str]) -> dict[str, int]:
+    """Chain → how many pieces of evidence are shown, of as many chains as there are."""
+    wanted = sorted(set(chains))
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), 5000):
+        counts = ledger_reads.evidence_counts(wanted[start : start + 5000])
+        found |= {str(chain): number for chain, number in counts.items()}
+    return found
 
 
 def sums(
