@@ -4,6 +4,8 @@ KhienError
 ├── WrongActivity      400  fields that cannot be recorded; `fields` says which and why
 └── Conflict
     ├── PeriodLocked   409  a report was accepted on these days
+    ├── DefinitionChanged 409 somebody else said meanwhile how the target is counted
+    ├── ReadingReplaced 409 the figure was corrected or withdrawn meanwhile
     └── AlreadyReplaced 409 the entry was corrected or withdrawn meanwhile
 """
 
@@ -47,4 +49,26 @@ class AlreadyReplaced(Conflict):
         super().__init__(
             _("This entry was corrected or withdrawn meanwhile. Open the newest one and try again."),
             code="already-replaced",
+        )
+
+
+class DefinitionChanged(Conflict):
+    """How the target is counted was changed in another window; what was typed is still in the form."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Somebody changed how this target is counted meanwhile. Nothing of yours is lost: compare, then save again."
+            ),
+            code="definition-changed",
+        )
+
+
+class ReadingReplaced(Conflict):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This figure was corrected or withdrawn meanwhile. Open the target again and look at the newest one."
+            ),
+            code="reading-replaced",
         )

@@ -116,6 +116,7 @@ class TargetReading(models.Model):
     stored = models.ForeignKey("base.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    reason = models.CharField(max_length=500, blank=True)  # why it replaces another
     withdrawn = models.BooleanField(default=False)  # the replacing entry takes the figure away
     recorded_by_id = models.CharField(max_length=40)
     recorded_by = models.CharField(max_length=200)

@@ -123,7 +123,7 @@ def judge(value: Decimal | None, course: Course, on: dt.date) -> Judgement:
             Light.GREEN if done else Light.RED, Why.MET if done else Why.MISSED, course.threshold
         )
     needed = needed_on(course, on)
-    if met(value, course) and (needed is None or course.direction == Direction.UP or value <= needed):
+    if met(value, course):
         return Judgement(Light.GREEN, Why.MET, needed)
     if needed is None:
         return Judgement(Light.GREY, Why.NO_COURSE)

@@ -28,6 +28,7 @@ from khien.programme.models import (
     Theme,
 )
 from khien.programme.rules import DutyRole, Role, first_day, last_day
+from khien.programme.services.target_defining import ensure_definitions
 from vanban import fold
 
 
@@ -58,6 +59,7 @@ def adopt(actor: Actor, plan_uuid: str, *, at: dt.datetime) -> Programme:
             )
             for n, row in enumerate(plan.budget_lines, start=1)
         )
+        ensure_definitions(programme, at=at)
         audit.record(
             actor=actor,
             action="programme.begun",
