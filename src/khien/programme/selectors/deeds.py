@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from khien.programme.models import Activity, ActivityProduct
+from khien.programme.models import Activity, ActivityProduct, Task
 
 LARGEST_LIST = 2000  # more units than these are not named to the database: it reads the tasks' whole ledger
 
@@ -42,6 +42,27 @@ def task_entries(task_ids: Iterable[int], *, unit_ids: Iterable[int] | None = No
     ]
     made = _products(tasks, {row[0] for row in rows})
     return [TaskEntry(pk, task, unit, on, tuple(made.get(pk, ()))) for pk, task, unit, on in rows]
+
+
+def forebears(task_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """Task → the tasks of older versions of the plan that it goes on with, the nearest first. One query a version."""
+    wanted = set(task_ids)
+    before: dict[int, int] = {}
+    front = set(wanted)
+    while front:
+        rows = Task.objects.filter(pk__in=front, continues__isnull=False)
+        found = {pk: older for pk, older in rows.values_list("pk", "continues_id") if older is not None}
+        front = set(found.values()) - before.keys() - found.keys()
+        before |= found
+    return {task_id: tuple(_chain(task_id, before)) for task_id in wanted if task_id in before}
+
+
+def _chain(task_id: int, before: dict[int, int]) -> list[int]:
+    out: list[int] = []
+    while (older := before.get(task_id)) is not None and older not in out:
+        out.append(older)
+        task_id = older
+    return out
 
 
 def _products(tasks: set[int], activity_ids: set[int]) -> dict[int, list[tuple[str, int]]]:

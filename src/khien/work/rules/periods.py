@@ -41,6 +41,7 @@ class TaskWords:
     products: tuple[str, ...] = ()
     note: str = ""
     text: str = ""
+    of_a_set: bool = False  # led by each unit of a set, not by one office for them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class Stretch:
 
 def rhythm_of(words: TaskWords) -> Rhythm:
     """How often, and how much each time. A rate that the products name ("02 tin/tháng") goes before the recurrence."""
-    asked = tuple(asked_for(words.products, notes=(words.schedule, words.note), text=words.text))
+    found = asked_for(words.products, notes=(words.schedule, words.note), text=words.text)
+    # What each unit of a set is to have, one office that leads cannot be asked for in number: the set is not told.
+    asked = tuple(quantity for quantity in found if words.of_a_set or not quantity.each)
     day = _named_day(f"{words.schedule}; {words.note}; {words.text}")
     named = [q.rate for q in asked if q.rate is not Rate.ONCE]
     if named:
@@ -87,14 +90,23 @@ def rhythm_of(words: TaskWords) -> Rhythm:
 
 
 def stretches(
-    words: TaskWords, *, first_year: int | None, last_year: int | None, begun_on: dt.date
+    words: TaskWords,
+    *,
+    first_year: int | None,
+    last_year: int | None,
+    begun_on: dt.date,
+    helping: bool = False,
 ) -> Iterator[Stretch]:
     """Every stretch of a task, the first one first; without an end only as far as the caller reads on.
+
+    `helping`: for a unit that only helps: once a year at most and for no amount, which is the lead's to deliver.
 
     `first_year`, `last_year`: of the programme, where the task itself says nothing. A stretch that ended before the
     programme began (`begun_on`) is left out: nobody was asked for it here.
     """
     rhythm = rhythm_of(words)
+    if helping:
+        rhythm = Rhythm(Rate.YEAR if Rate.ONCE < rhythm.rate < Rate.YEAR else rhythm.rate, (), None)
     start = words.start_on or (dt.date(first_year, 1, 1) if first_year else None)
     end = words.end_on or (dt.date(last_year, 12, 31) if last_year else None)
     if start and end and end < start:

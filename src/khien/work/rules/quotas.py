@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from vanban import fold
 
@@ -37,6 +38,7 @@ class Quantity:
     name: str
     count: int
     rate: Rate
+    each: bool = False  # for each unit of a set ("mỗi xã, phường 02 tuyên truyền viên")
 
 
 # Things that can be delivered and counted, the longest names first where they share a beginning.
@@ -122,6 +124,9 @@ _END_OF_NAME = re.compile(
     r"[;,.:()/\d“”\"–\n]|\s-\s|(?<!\w)(?:và|hoặc|mỗi|hằng|hàng|trên|tại|cho|trong|từ|để|với|về|theo|một|ở|của|đến|do|"
     r"thuộc|nhằm|bằng|khoảng|x|vào|trước|sau)(?!\w)"
 )
+_EACH_UNIT = re.compile(
+    r"(?:mỗi|từng) (?:xã|phường|huyện|thành phố|trường|đơn vị|cơ quan|sở|địa phương|thôn|địa bàn)"
+)
 _CLAUSE_END = re.compile(r"[;\n]|\.\s|\.$")
 _AGENCY = re.compile(r"^[^:;\d]{3,80}:\s*")
 
@@ -166,6 +171,7 @@ def quota_for(asked: Iterable[Quantity], months: int, *, whole: bool) -> Quota:
     return out
 
 
+@lru_cache(maxsize=4096)
 def kind_of(name: str) -> str:
     """The folded head of a product's name: "Bài viết trên báo" → "bai"; the whole name where no head is known."""
     folded = " ".join(fold(name).split())
@@ -173,6 +179,7 @@ def kind_of(name: str) -> str:
     return _SAME.get(head, head) if head else folded
 
 
+@lru_cache(maxsize=16384)
 def fits(product: str, quota: str) -> bool:
     """Whether a delivered product counts for a line of the quota: the same kind of thing, and where the quota says
     more than the kind ("đợt tin nhắn"), not a product that says something else ("đợt kiểm tra")."""
@@ -200,10 +207,11 @@ def _of_clause(clause: str) -> list[Quantity]:
     found = [(m.end(), m.start(), int(m.group(1).replace(".", ""))) for m in _COUNTED.finditer(rest)]
     if rate is not Rate.ONCE:
         found += [(m.end(), m.start(1), _WORDS[m.group(1)]) for m in _SAID.finditer(f" {rest}"[1:])]
+    each = _EACH_UNIT.search(clause) is not None
     out = []
     for end, start, count in sorted(found):
         if 0 < count <= MOST and not _BEFORE_NO_COUNT.search(rest[:start]):
-            out.append(Quantity(_name(rest[end:]), count, rate))
+            out.append(Quantity(_name(rest[end:]), count, rate, each))
     return out
 
 
@@ -217,13 +225,13 @@ def _merged(lists: Sequence[list[Quantity]], texts: Sequence[str]) -> list[Quant
     """Same name and rate once: added up, but the largest where each product speaks of another agency ("Đài tỉnh:
     …", "Đài xã: …"), for each of them delivers its own."""
     apart = sum(bool(_AGENCY.match(text.strip())) for text in texts) > 1
-    sums: dict[tuple[str, Rate], int] = {}
+    sums: dict[tuple[str, Rate, bool], int] = {}
     for found in lists:
         for quantity in found:
-            key = (quantity.name, quantity.rate)
+            key = (quantity.name, quantity.rate, quantity.each)
             known = sums.get(key, 0)
             sums[key] = max(known, quantity.count) if apart else known + quantity.count
-    return [Quantity(name, min(count, MOST), rate) for (name, rate), count in sums.items()]
+    return [Quantity(name, min(count, MOST), rate, each) for (name, rate, each), count in sums.items()]
 
 
 __all__ = ["Quantity", "Quota", "Rate", "asked_for", "fits", "kind_of", "quantities", "quota_for", "rates"]

@@ -1,0 +1,31 @@
+"""Every hour: what has begun is opened, what the calendar changes is changed, units that ended hand on. Every day:
+all states anew from the ledger. Idempotent: killed and run again, they double nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from khien.base.clock import now, today
+from khien.base.jobs import every, task
+from khien.programme import api as programme
+from khien.work.services.opening import open_all
+from khien.work.services.refreshing import pass_dates, refresh_programme
+from khien.work.services.settling import settle_successors
+
+
+@task()
+def keep_work() -> None:
+    settle_successors(on=today(), at=now())
+    open_all(on=today(), at=now())
+    pass_dates(on=today())
+
+
+@task()
+def recount_work() -> None:
+    """Makes good for whatever an interrupted announcement left behind."""
+    for card in programme.running_programmes(on=today()):
+        refresh_programme(card.id, on=today())
+
+
+every(dt.timedelta(hours=1), keep_work, code="work.keep")
+every(dt.timedelta(days=1), recount_work, code="work.recount")

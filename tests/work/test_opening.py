@@ -1,0 +1,77 @@
+"""Adopting a plan fills inboxes: each unit finds its tasks, once, in the stretches of time the plan speaks of."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from khien.programme.models import Programme
+from khien.work.models import WorkItem
+from khien.work.rules import State
+from khien.work.services.opening import open_items
+from khien.work.services.refreshing import pass_dates
+from tests.people import Units
+from tests.work.conftest import AT, BEGUN, at, item
+
+pytestmark = pytest.mark.django_db
+
+
+def _periods(programme: Programme, path: str, unit_id: int) -> list[str]:
+    rows = WorkItem.objects.filter(task__programme=programme, task__path=path, unit_id=unit_id)
+    return list(rows.order_by("starts_on").values_list("period", flat=True))
+
+
+def test_each_commune_of_a_monthly_task_gets_this_month_and_the_next_one_when_it_is_near(
+    opened: Programme, units: Units
+) -> None:
+    assert _periods(opened, "IV.1", units.commune) == ["2026-03", "2026-04"]
+    assert _periods(opened, "IV.1", units.other_commune) == ["2026-03", "2026-04"]
+    march = item(opened, "IV.1", units.commune, "2026-03")
+    assert march.quota == [["bài viết", 1], ["tin", 2]]
+    assert (march.starts_on, march.due_on) == (dt.date(2026, 3, 1), dt.date(2026, 3, 31))
+    assert march.state == State.NOT_STARTED
+    assert item(opened, "IV.1", units.commune, "2026-04").state == State.NOT_DUE
+
+
+def test_who_helps_is_asked_once_a_year_and_for_no_amount(opened: Programme, units: Units) -> None:
+    helped = WorkItem.objects.get(task__path="IV.1", unit_id=units.department)
+    assert (helped.role, helped.period, helped.quota) == ("coordinating", "2026", [])
+
+
+def test_a_task_done_once_is_one_item_with_the_plans_day(opened: Programme, units: Units) -> None:
+    page = item(opened, "IV.2", units.department)
+    assert (page.period, page.due_on) == ("", dt.date(2026, 6, 30))
+
+
+def test_what_is_done_all_the_time_is_asked_for_every_quarter(opened: Programme, units: Units) -> None:
+    assert _periods(opened, "IV.4", units.commune) == ["2026-Q1", "2026-Q2"]
+
+
+def test_opening_again_opens_nothing_and_later_only_what_has_begun(opened: Programme, units: Units) -> None:
+    before = WorkItem.objects.count()
+    assert open_items(opened.pk, on=BEGUN, at=AT) == 0
+    assert WorkItem.objects.count() == before
+    later = dt.date(2026, 5, 20)
+    open_items(opened.pk, on=later, at=at(later))
+    assert _periods(opened, "IV.1", units.commune) == ["2026-03", "2026-04", "2026-05", "2026-06"]
+
+
+def test_days_that_pass_begin_what_was_ahead_and_make_the_undone_overdue(
+    opened: Programme, units: Units
+) -> None:
+    pass_dates(on=dt.date(2026, 4, 1))
+    assert item(opened, "IV.1", units.commune, "2026-03").state == State.OVERDUE
+    assert item(opened, "IV.1", units.commune, "2026-04").state == State.NOT_STARTED
+    assert pass_dates(on=dt.date(2026, 4, 1)) == 0
+
+
+def test_a_programme_that_was_replaced_opens_nothing_more(opened: Programme) -> None:
+    opened.ended_on = dt.date(2026, 4, 1)
+    opened.save()
+    assert open_items(opened.pk, on=dt.date(2026, 5, 1), at=AT) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_adopting_calls_the_units_by_itself(running: Programme) -> None:
+    assert WorkItem.objects.filter(task__programme=running, starts_on__lte=BEGUN).exists()
