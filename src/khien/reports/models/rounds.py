@@ -38,6 +38,9 @@ class ReportRound(models.Model):
     due_on = models.DateField()
     state = models.CharField(max_length=10, default=RoundState.OPEN.value)
     ask = models.TextField(blank=True)  # what the standing office wants told this time
+    ask_key = models.CharField(
+        max_length=40, blank=True
+    )  # of the form that opened it: sent twice it is one round
     made_by = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     closed_by = models.CharField(max_length=200, blank=True)
@@ -51,6 +54,9 @@ class ReportRound(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["duty", "due_on"], condition=Q(duty__isnull=False), name="report_round_once_a_due_day"
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "ask_key"], condition=~Q(ask_key=""), name="report_round_asked_once"
             ),
             models.CheckConstraint(condition=Q(cut_off__gte=F("first")), name="report_round_days_sane"),
             models.CheckConstraint(

@@ -66,8 +66,8 @@ class Rates:
         return 100 * self.on_time / self.expected if self.expected else None
 
 
-def standing(*, state: str | None, excused: bool, due_on: dt.date, submitted: bool, on: dt.date) -> Standing:
-    """`state`: of the submission, None when nothing was begun. `submitted`: whether it was ever handed in."""
+def standing(*, state: str | None, excused: bool, due_on: dt.date, on: dt.date) -> Standing:
+    """`state`: of the submission, None when nothing was begun."""
     if state == SubmissionState.ACCEPTED:
         return Standing.ACCEPTED
     if state == SubmissionState.SUBMITTED:
