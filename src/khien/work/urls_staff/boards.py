@@ -1,5 +1,9 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from khien.work.views import boards
+
+urlpatterns: list[URLPattern] = [
+    path("bang/", boards.table, name="table"),
+]

@@ -1,0 +1,123 @@
+"""Table, board, timeline and calendar: four views of the same items under one filter bar.
+
+Refuses to show what `access.scope` did not give, and to change anything: cards lead to the item's own acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from khien.base.clock import today
+from khien.web.doors import StaffRequest, staff
+from khien.web.tables import respond, streamed
+from khien.work.access.scope import items_for, units_seen
+from khien.work.models import WorkItemQuerySet
+from khien.work.rules.board_filter import NAMES, Wanted, wanted_of
+from khien.work.selectors.boards import MOST_PROGRAMMES, Desk, narrowed, paged
+from khien.work.tables.boards import item_table
+from khien.work.wording.boards import (
+    PERSON_CHOICES,
+    ROLE_CHOICES,
+    STATE_CHOICES,
+    WINDOW_CHOICES,
+    period_choices,
+)
+
+TABS = (  # route, word, icon
+    ("work:table", _("Table"), "table"),
+    # ("work:board", _("Board"), "layout-kanban"),
+    # ("work:timeline", _("Timeline"), "timeline"),
+    # ("work:calendar", _("Calendar"), "calendar"),
+)
+GROUP_LETTERS = 70
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all four views start from."""
+
+    desk: Desk
+    items: WorkItemQuerySet
+    context: dict[str, Any]
+
+    @property
+    def wanted(self) -> Wanted:
+        return self.desk.wanted
+
+
+def frame_of(request: StaffRequest, route: str) -> Frame:
+    on = today()
+    wanted = wanted_of(request.GET.dict())
+    desk = Desk(request.actor, on, wanted, units_seen(request.actor, on=on))
+    items = narrowed(items_for(request.actor, on=on), desk)
+    context = {
+        "desk": desk,
+        "wanted": wanted,
+        "tabs": _tabs(wanted, route),
+        "bar": _bar(desk, request, route),
+        "cleared": reverse(route),
+    }
+    return Frame(desk, items, context)
+
+
+def _tabs(wanted: Wanted, route: str) -> list[dict[str, object]]:
+    query = f"?{wanted.query()}" if wanted.narrows else ""
+    return [
+        {"label": label, "icon": icon, "url": reverse(name) + query, "current": name == route}
+        for name, label, icon in TABS
+    ]
+
+
+def _bar(desk: Desk, request: StaffRequest, route: str) -> dict[str, object]:
+    """Selects of the filter bar; what else stands in the address (order, columns) is carried along."""
+    own = {*NAMES.values(), "trang", "xuat"}
+    kept = [(name, value) for name, values in request.GET.lists() if name not in own for value in values]
+    groups = [(code, _short(title)) for code, title in desk.groups.items()]
+    programmes = [(card.uuid, _short(card.label)) for card in desk.programmes[:MOST_PROGRAMMES]]
+    units = [(card.uuid, card.name) for card in desk.unit_choices]
+    first = [_select("trang-thai", _("State"), STATE_CHOICES, desk.wanted.state)]
+    first += [_select("han", _("Due"), WINDOW_CHOICES, desk.wanted.window)]
+    more = [
+        _select("nhom", _("Group"), groups, desk.wanted.group),
+        _select("vai-tro", _("Role"), ROLE_CHOICES, desk.wanted.role),
+        _select("ky", _("Period of the item"), period_choices(desk.on), desk.wanted.period),
+        _select("nguoi", _("Person"), PERSON_CHOICES, desk.wanted.person),
+    ]
+    if len(programmes) > 1:
+        more.insert(0, _select("chuong-trinh", _("Programme"), programmes, desk.wanted.programme))
+    return {
+        "action": reverse(route),
+        "kept": kept,
+        "first": first,
+        "more": more,
+        "more_open": any(part["value"] for part in more) or bool(desk.wanted.first or desk.wanted.last),
+        "units": _select("don-vi", _("Unit"), units, desk.wanted.unit) if len(units) > 1 else None,
+        "names_units": desk.units_seen is None or len(desk.units_seen) > len(units) > 1 or not units,
+    }
+
+
+def _select(code: str, label: object, choices: Sequence[tuple[str, object]], value: str) -> dict[str, object]:
+    return {"code": code, "label": label, "choices": choices, "value": value}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= GROUP_LETTERS else f"{text[: GROUP_LETTERS - 1]}…"
+
+
+@require_safe
+@staff()
+def table(request: StaffRequest) -> HttpResponseBase:
+    """Every item, filtered, in pages; exported as it is seen."""
+    frame = frame_of(request, "work:table")
+    rows = paged(frame.items)
+    columns = item_table(narrowed=frame.wanted.narrows, cleared=frame.context["cleared"], choosing=False)
+    return streamed(request, columns, rows) or respond(
+        request, "work/boards/table.html", columns, rows, frame.context
+    )

@@ -1,0 +1,19 @@
+"""Who opens which view over the work. Everybody signed in opens them; what they show is each unit's own."""
+
+from __future__ import annotations
+
+_READ = {
+    "anonymous": 302,
+    "standing_office": 200,
+    "leader": 200,
+    "focal_officer": 200,
+    "commune_officer": 200,
+    "other_unit": 200,
+    "editor": 200,
+    "approver": 200,
+    "auditor": 200,
+    "administrator": 200,
+}
+ROWS: dict[str, dict[str, int]] = {
+    "work:table": _READ,
+}

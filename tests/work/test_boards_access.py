@@ -1,0 +1,21 @@
+"""The rows of the access table for the views over work hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from khien.programme.models import Programme
+from tests.access.work_boards import ROWS
+
+
+@pytest.mark.parametrize("route", sorted(ROWS))
+def test_each_role_gets_what_the_table_says(
+    route: str, opened: Programme, as_person: Callable[[str], Client]
+) -> None:
+    address = reverse(route)
+    seen = {who: as_person(who).get(address).status_code for who in ROWS[route]}
+    assert seen == ROWS[route]
