@@ -24,7 +24,7 @@ HandIn = Callable[..., Submission]
 
 
 @pytest.fixture
-def bình(cast: Cast) -> Actor:
+def binh(cast: Cast) -> Actor:
     """Phạm Văn Bình, focal officer of xã An Hòa."""
     return cast.actor("commune_officer")
 
@@ -90,26 +90,26 @@ def test_only_accepted_reports_leave_the_house(half: ReportRound, hand_in: HandI
 
 
 def test_pressing_submit_twice_is_one_report_and_a_stale_page_is_a_conflict(
-    half: ReportRound, bình: Actor, cast: Cast
+    half: ReportRound, binh: Actor, cast: Cast
 ) -> None:
-    row = submissions.begin(bình, expected(half, cast.units.commune), at=moment(JUNE))
+    row = submissions.begin(binh, expected(half, cast.units.commune), at=moment(JUNE))
     sent = [
-        submissions.submit(bình, row.pk, WORDS, revision=1, key="k1", on=JUNE, at=moment(JUNE))
+        submissions.submit(binh, row.pk, WORDS, revision=1, key="k1", on=JUNE, at=moment(JUNE))
         for _ in range(2)
     ]
     assert sent[0].revision == sent[1].revision
     assert row.events.filter(what="submitted").count() == 1
     with pytest.raises(NotAllowedNow):
-        submissions.submit(bình, row.pk, WORDS, revision=1, key="k2", on=JUNE, at=moment(JUNE))
+        submissions.submit(binh, row.pk, WORDS, revision=1, key="k2", on=JUNE, at=moment(JUNE))
 
 
-def test_two_tabs_lose_nothing(half: ReportRound, bình: Actor, cast: Cast) -> None:
-    row = submissions.begin(bình, expected(half, cast.units.commune), at=moment(JUNE))
-    submissions.save_draft(bình, row.pk, Narrative(results="Tab một"), revision=1, at=moment(JUNE))
+def test_two_tabs_lose_nothing(half: ReportRound, binh: Actor, cast: Cast) -> None:
+    row = submissions.begin(binh, expected(half, cast.units.commune), at=moment(JUNE))
+    submissions.save_draft(binh, row.pk, Narrative(results="Tab một"), revision=1, at=moment(JUNE))
     with pytest.raises(ChangedMeanwhile) as conflict:
-        submissions.save_draft(bình, row.pk, Narrative(results="Tab hai"), revision=1, at=moment(JUNE))
+        submissions.save_draft(binh, row.pk, Narrative(results="Tab hai"), revision=1, at=moment(JUNE))
     assert conflict.value.theirs["results"] == "Tab một"
-    same = submissions.save_draft(bình, row.pk, Narrative(results="Tab một"), revision=1, at=moment(JUNE))
+    same = submissions.save_draft(binh, row.pk, Narrative(results="Tab một"), revision=1, at=moment(JUNE))
     assert same.results == "Tab một"
 
 
@@ -120,12 +120,12 @@ def test_late_is_taken_and_counted_late_and_closed_is_refused(
     counted = api.round_rates([half.pk], on=dt.date(2026, 6, 16))[half.pk]
     assert (counted.submitted, counted.late, counted.missing) == (1, 1, 2)
     rounds.close_round(hoa, half.pk, at=moment(dt.date(2026, 6, 16)))
-    with pytest.raises(NotAllowedNow, match="is closed|đã đóng"):
+    with pytest.raises(NotAllowedNow, match=r"is closed|đã đóng"):
         hand_in(half, "other_commune", on=dt.date(2026, 6, 17), who="other_unit")
 
 
 def test_a_returned_report_comes_back_and_stays_in_time(
-    half: ReportRound, hand_in: HandIn, hoa: Actor, bình: Actor
+    half: ReportRound, hand_in: HandIn, hoa: Actor, binh: Actor
 ) -> None:
     row = hand_in(half, "commune", on=JUNE)
     with pytest.raises(WrongRound):
@@ -134,15 +134,15 @@ def test_a_returned_report_comes_back_and_stays_in_time(
     row.refresh_from_db()
     again = replace(WORDS, causes="Kinh phí về muộn.")
     day = dt.date(2026, 6, 20)
-    row = submissions.submit(bình, row.pk, again, revision=row.revision, key="", on=day, at=moment(day))
+    row = submissions.submit(binh, row.pk, again, revision=row.revision, key="", on=day, at=moment(day))
     assert api.round_rates([half.pk], on=day)[half.pk].on_time == 1
     first, second = row.events.filter(what="submitted")
     assert (first.snapshot["causes"], second.snapshot["causes"]) == ("", "Kinh phí về muộn.")
 
 
-def test_taken_back_it_counts_as_not_handed_in(half: ReportRound, hand_in: HandIn, bình: Actor) -> None:
+def test_taken_back_it_counts_as_not_handed_in(half: ReportRound, hand_in: HandIn, binh: Actor) -> None:
     row = hand_in(half, "commune", on=JUNE)
-    submissions.take_back(bình, row.pk, at=moment(JUNE))
+    submissions.take_back(binh, row.pk, at=moment(JUNE))
     assert api.round_rates([half.pk], on=JUNE)[half.pk].submitted == 0
     assert row.activity_links.count() == 0
 

@@ -1,15 +1,80 @@
-"""The door of reports. Ids and frozen values in and out; models stay inside."""
+"""The door of reports: rounds, rates, late units, accepted reports, and the consolidated report as a file.
+
+Ids and frozen values in and out; models stay inside. Refuses figures of reports that are not accepted: they may still
+change.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khien.base import files
+from khien.base.errors import Missing
+from khien.reports.models import ReportRound, Submission, SubmissionActivity
+from khien.reports.rules import Figures, RoundState, SubmissionState, figures_from_data
+from khien.reports.rules.rates import Rates, Stand, Standing
+from khien.reports.rules.rates import rates as rates_of
 from khien.reports.selectors.round_list import RoundLine, round_lines
+from khien.reports.selectors.rounds import RoundCard, UnitLine, card_of, late_lines, stands
 from khien.reports.services import from_shell
 
-__all__ = ["ReportFile", "RoundLine", "consolidated_report", "report_rounds"]
+__all__ = [
+    "Accepted",
+    "Figures",
+    "LateUnit",
+    "Rates",
+    "ReportFile",
+    "RoundCard",
+    "RoundLine",
+    "RoundState",
+    "Stand",
+    "Standing",
+    "UnitLine",
+    "accepted_submissions",
+    "consolidated_report",
+    "late_units",
+    "programme_rates",
+    "report_rounds",
+    "round_by_code",
+    "round_card",
+    "round_rates",
+    "rounds",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """One unit's accepted report: figures as frozen, narrative as written, and the entries that were counted."""
+
+    id: int
+    uuid: str
+    unit_id: int
+    figures: Figures
+    direction: str
+    results: str
+    difficulties: str
+    causes: str
+    next_steps: str
+    proposals: str
+    submitted_at: dt.datetime
+    first_submitted_at: dt.datetime
+    activity_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LateUnit:
+    """A unit past its due day in an open round."""
+
+    round_code: str
+    round_title: str
+    unit_id: int
+    unit_uuid: str
+    unit: str
+    due_on: dt.date
+    days_late: int
+    reminders: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +84,73 @@ class ReportFile:
     content: bytes
     version: int
     state: str
+
+
+def rounds(programme_id: int | None = None) -> list[RoundCard]:
+    """Rounds of a programme (of all), the latest due first; cancelled ones left out."""
+    rows = ReportRound.objects.exclude(state=RoundState.CANCELLED)
+    if programme_id is not None:
+        rows = rows.filter(programme_id=programme_id)
+    return [card_of(row) for row in rows]
+
+
+def round_card(round_id: int) -> RoundCard:
+    """Raises Missing."""
+    row = ReportRound.objects.filter(pk=round_id).first()
+    if row is None:
+        raise Missing
+    return card_of(row)
+
+
+def round_by_code(code: str) -> RoundCard:
+    """Raises Missing."""
+    row = ReportRound.objects.filter(code=code).first()
+    if row is None:
+        raise Missing
+    return card_of(row)
+
+
+def round_rates(round_ids: Iterable[int], *, on: dt.date) -> dict[int, Rates]:
+    """Round → who handed in and when. Two queries."""
+    wanted = list(round_ids)
+    found = stands(wanted, on=on)
+    return {round_id: rates_of(found.get(round_id, [])) for round_id in wanted}
+
+
+def programme_rates(programme_id: int, *, on: dt.date) -> Rates:
+    """All rounds of a programme that have opened, taken together."""
+    rows = ReportRound.objects.filter(programme_id=programme_id, opens_on__lte=on)
+    ids = rows.exclude(state=RoundState.CANCELLED).values_list("pk", flat=True)
+    return rates_of(stand for found in stands(ids, on=on).values() for stand in found)
+
+
+def late_units(programme_id: int, *, on: dt.date) -> list[LateUnit]:
+    """Units past their due day in the programme's open rounds, the longest late first."""
+    return [
+        LateUnit(
+            card.code,
+            card.title,
+            line.unit_id,
+            line.unit_uuid,
+            line.unit,
+            line.due_on,
+            line.days_late,
+            line.reminders,
+        )
+        for card, line in late_lines([programme_id], on=on)
+    ]
+
+
+def accepted_submissions(round_id: int) -> list[Accepted]:
+    """Every accepted report of a round, by id. Two queries."""
+    rows = list(Submission.objects.filter(round_id=round_id, state=SubmissionState.ACCEPTED).order_by("pk"))
+    counted: dict[int, list[int]] = {row.pk: [] for row in rows}
+    links = SubmissionActivity.objects.filter(
+        submission__round_id=round_id, submission__state=SubmissionState.ACCEPTED
+    ).order_by("activity_id")
+    for submission_id, activity_id in links.values_list("submission_id", "activity_id"):
+        counted.get(submission_id, []).append(activity_id)
+    return [_accepted(row, tuple(counted[row.pk])) for row in rows]
 
 
 def report_rounds() -> list[RoundLine]:
@@ -31,3 +163,22 @@ def consolidated_report(code: str, format: str, *, sources: bool = False, at: dt
     stored, row = from_shell.consolidated_file(code, format, sources=sources, at=at)
     with files.open_kept(stored.sha256) as content:
         return ReportFile(content.read(), row.version, row.state)
+
+
+def _accepted(row: Submission, activity_ids: tuple[int, ...]) -> Accepted:
+    assert row.submitted_at is not None  # a constraint of the table
+    return Accepted(
+        id=row.pk,
+        uuid=str(row.uuid),
+        unit_id=row.unit_id,
+        figures=figures_from_data(row.figures),
+        direction=row.direction,
+        results=row.results,
+        difficulties=row.difficulties,
+        causes=row.causes,
+        next_steps=row.next_steps,
+        proposals=row.proposals,
+        submitted_at=row.submitted_at,
+        first_submitted_at=row.first_submitted_at or row.submitted_at,
+        activity_ids=activity_ids,
+    )
