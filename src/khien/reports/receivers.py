@@ -25,6 +25,16 @@ ACTIONS = {
     "reports.reopened": _("opened an accepted report again"),
     "reports.table_taken_in": _("took in a report from a table"),
     "reports.letter_drafted": _("drafted an urging letter"),
+    "reports.consolidation_asked": _("asked for a consolidated report"),
+    "reports.consolidation_made": _("made a consolidated report"),
+    "reports.consolidation_failed": _("could not make a consolidated report"),
+    "reports.consolidation_written": _("wrote in a consolidated report"),
+    "reports.consolidation_checked": _("checked a consolidated report"),
+    "reports.consolidation_returned": _("opened a checked report for writing again"),
+    "reports.consolidation_signed": _("entered number and day of a signed report"),
+    "reports.consolidation_scanned": _("attached the signed report"),
+    "reports.consolidation_archived": _("archived a consolidated report"),
+    "reports.template_saved": _("saved a report template"),
 }
 
 for _code, _text in ACTIONS.items():
