@@ -12,7 +12,7 @@ from khien.reports.rules import RoundState, SubmissionState
 
 
 @dataclass(frozen=True, slots=True)
-class RoundLine:
+class ListedRound:
     code: str
     title: str
     due_on: dt.date
@@ -21,7 +21,7 @@ class RoundLine:
     expected: int
 
 
-def round_lines() -> list[RoundLine]:
+def listed_rounds() -> list[ListedRound]:
     """Every round that is not cancelled, the newest due day first."""
     rows = (
         ReportRound.objects.exclude(state=RoundState.CANCELLED)
@@ -33,4 +33,4 @@ def round_lines() -> list[RoundLine]:
         )
         .order_by("-due_on", "-id")
     )
-    return [RoundLine(r.code, r.title, r.due_on, r.state, r.taken, r.asked) for r in rows]
+    return [ListedRound(r.code, r.title, r.due_on, r.state, r.taken, r.asked) for r in rows]
