@@ -10,9 +10,20 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         from khien.orgs.api import Role
         from khien.plans.api import NextStep, PlanStatus, register_next_step
+        from khien.programme.access.ledger import RECORDERS
         from khien.programme.cards import running_programmes
         from khien.web import navigation, start_cards
 
+        navigation.register(
+            navigation.Entry(
+                code="ledger",
+                label=_("Ledger of activities"),
+                url_name="ledger:activities",
+                icon="notebook",
+                order=12,
+                thumb=frozenset(RECORDERS),
+            )
+        )
         navigation.register(
             navigation.Entry(
                 code="programmes",

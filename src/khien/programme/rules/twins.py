@@ -12,7 +12,26 @@ from vanban import fold
 NEAR_DAYS = 7
 ALIKE_IN_UNIT = 0.75  # of 1: titles of one unit, some days apart
 ALIKE_ACROSS = 0.85  # titles of two units on one day
-_PLAIN = frozenset("to chuc hoat dong cho ve va cac tai nam thang an toan thong tin mang".split())
+_PLAIN = frozenset(
+    [
+        "to",
+        "chuc",
+        "hoat",
+        "dong",
+        "cho",
+        "ve",
+        "va",
+        "cac",
+        "tai",
+        "nam",
+        "thang",
+        "an",
+        "toan",
+        "thong",
+        "tin",
+        "mang",
+    ]
+)
 
 
 class Sign(StrEnum):

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from khien.orgs import api as orgs
 from khien.programme.models import Activity, ActivityTask, Evidence, LedgerLock, LedgerTally
@@ -151,6 +152,25 @@ def locked_days(unit_ids: Iterable[int]) -> dict[int, list[tuple[dt.date, dt.dat
     for unit_id, first, last, label in locks.values_list("unit_id", "first", "last", "label"):
         found[unit_id].append((first, last, label))
     return dict(found)
+
+
+def lock_on(unit_id: int, day: dt.date) -> str:
+    """What locked that day of the unit, as people call it; "" when it is open."""
+    lock = LedgerLock.objects.filter(unit_id=unit_id, first__lte=day, last__gte=day, lifted_at__isnull=True)
+    return lock.values_list("label", flat=True).first() or ""
+
+
+def table_rows(entries: QuerySet[Activity]) -> QuerySet[Activity]:
+    """The newest entry of each chain with what a table shows of it; six queries a page. `shown_evidence`: pieces."""
+    shown = Evidence.objects.filter(activity__chain=OuterRef("chain"), hidden_at__isnull=True).order_by()
+    number = shown.values("activity__chain").annotate(n=Count("id")).values("n")
+    links = ActivityTask.objects.select_related("task").order_by("-main", "id")
+    return (
+        entries.filter(replaced_by__isnull=True)
+        .annotate(shown_evidence=Coalesce(Subquery(number), 0))
+        .select_related("unit")
+        .prefetch_related(Prefetch("task_links", links), "products", "reach")
+    )
 
 
 def history(chain: Any) -> Sequence[Activity]:

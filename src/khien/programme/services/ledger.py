@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from khien.base import audit
 from khien.base.access import Actor
+from khien.programme import announcements
 from khien.programme.errors import AlreadyReplaced, PeriodLocked, WrongActivity
 from khien.programme.models import (
     Activity,
@@ -29,6 +30,7 @@ from khien.programme.models import (
 from khien.programme.rules.activity import Fault, NewActivity, faults
 from khien.programme.rules.ledger import Entry
 from khien.programme.services.tally import add_to_tally
+from khien.programme.services.words import write_words
 
 
 def record_activity(actor: Actor, new: NewActivity, *, source: str, key: str, at: dt.datetime) -> Activity:
@@ -46,6 +48,7 @@ def record_activity(actor: Actor, new: NewActivity, *, source: str, key: str, at
         )
         add_to_tally(activity)
         _audit(actor, "ledger.recorded", activity, at, {"tasks": len(new.task_ids)})
+        announcements.ledger_changed([new.unit_id], new.task_ids, at=at)
     return activity
 
 
@@ -161,6 +164,8 @@ def _replace(
             add_to_tally(made)
         action = "ledger.corrected" if entry is Entry.CORRECTION else "ledger.withdrawn"
         _audit(actor, action, made, at, {"reason": reason, "replaces": str(activity.uuid)})
+        before = activity.task_links.values_list("task_id", flat=True)
+        announcements.ledger_changed(units, {*before, *(new.task_ids if new else ())}, at=at)
     return made
 
 
@@ -218,6 +223,7 @@ def _write(
         recorded_at=at,
     )
     _write_parts(activity, new)
+    write_words(activity)
     return activity
 
 

@@ -66,8 +66,10 @@ function watch(form) {
     if (saving) return later(PAUSE);
     saving = true;
     tell(line, "saving", words.saving);
+    const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name); // files go with the form itself
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), credentials: "same-origin", headers: { Accept: "application/json" } });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
       forget(key);
       tell(line, "saved", words.saved.replace("%s", clock()));

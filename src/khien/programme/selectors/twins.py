@@ -1,0 +1,120 @@
+"""Likely duplicates: entries in force that look like one activity. Pointed out, never merged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from khien.programme.models import Activity, Evidence
+from khien.programme.rules.ledger import EvidenceKind
+from khien.programme.rules.twins import NEAR_DAYS, Shape, Sign, sign_of_twins
+
+MOST_COMPARED = 400  # entries near in time that a new one is compared with
+MOST_SHOWN = 5
+MOST_PAIRS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """An entry that looks like the one at hand, and why. `foreign`: another unit's, told without its page."""
+
+    activity: Activity
+    sign: Sign
+    foreign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    first: Activity
+    second: Activity
+    sign: Sign
+
+
+def twins_of(shape: Shape, *, readable: frozenset[int] | None, without: Iterable[object] = ()) -> list[Twin]:
+    """Entries in force that look like `shape`; chains in `without` left out. Three queries."""
+    window = dt.timedelta(days=NEAR_DAYS)
+    near = Q(
+        unit_id=shape.unit_id, ends_on__gte=shape.starts_on - window, starts_on__lte=shape.ends_on + window
+    )
+    if shape.place.strip():
+        near |= Q(ends_on__gte=shape.starts_on, starts_on__lte=shape.ends_on) & ~Q(place="")
+    by_photo = _chains_with(shape.photos)
+    found = Activity.objects.in_force().filter(near | Q(chain__in=by_photo)).exclude(chain__in=list(without))
+    rows = list(found.select_related("unit").order_by("-ends_on", "-id")[:MOST_COMPARED])
+    shared = {row.chain for row in rows} & by_photo
+    twins = []
+    for row in rows:
+        photos = shape.photos if row.chain in shared else frozenset()
+        sign = sign_of_twins(shape, _shape(row, photos))
+        if sign is not None:
+            foreign = readable is not None and row.unit_id not in readable
+            twins.append(Twin(row, sign, foreign))
+    return sorted(twins, key=lambda twin: list(Sign).index(twin.sign))[:MOST_SHOWN]
+
+
+def _chains_with(photos: Iterable[str]) -> set[object]:
+    wanted = list(photos)
+    if not wanted:
+        return set()
+    rows = Evidence.objects.filter(kind=EvidenceKind.PHOTO, stored__sha256__in=wanted)
+    return set(rows.values_list("activity__chain", flat=True))
+
+
+def _shape(row: Activity, photos: frozenset[str] = frozenset()) -> Shape:
+    return Shape(row.unit_id, row.title, row.starts_on, row.ends_on, row.place, photos)
+
+
+def pairs(entries: QuerySet[Activity], *, since: dt.date) -> list[Pair]:
+    """Likely duplicates among entries in force that ended on or after `since`, the newest first: same photo, like
+    titles of one unit within a week, same place and day of two units. Two queries."""
+    rows = list(
+        entries.filter(replaced_by__isnull=True, ends_on__gte=since)
+        .exclude(entry="withdrawal")
+        .select_related("unit")
+        .order_by("-ends_on", "-id")
+    )
+    photos = _photos_of(rows)
+    found: dict[tuple[int, int], Pair] = {}
+    for group in _groups(rows, photos):
+        for place, first in enumerate(group):
+            for second in group[place + 1 :]:
+                if (first.ends_on - second.ends_on).days > NEAR_DAYS and not (
+                    photos[first.pk] & photos[second.pk]
+                ):
+                    break
+                sign = sign_of_twins(_shape(first, photos[first.pk]), _shape(second, photos[second.pk]))
+                if sign is not None:
+                    found.setdefault((first.pk, second.pk), Pair(first, second, sign))
+                if len(found) >= MOST_PAIRS:
+                    return list(found.values())
+    return list(found.values())
+
+
+def _photos_of(rows: Sequence[Activity]) -> dict[int, frozenset[str]]:
+    """Hashes of photos that more than one activity carries, by entry."""
+    by_chain: dict[object, set[str]] = defaultdict(set)
+    chains: dict[str, set[object]] = defaultdict(set)
+    pieces = Evidence.objects.filter(kind=EvidenceKind.PHOTO).values_list("activity__chain", "stored__sha256")
+    for chain, sha256 in pieces.iterator(5000):
+        by_chain[chain].add(sha256)
+        chains[sha256].add(chain)
+    shared = {sha256 for sha256, owners in chains.items() if len(owners) > 1}
+    return {row.pk: frozenset(by_chain.get(row.chain, set()) & shared) for row in rows}
+
+
+def _groups(rows: Sequence[Activity], photos: dict[int, frozenset[str]]) -> list[list[Activity]]:
+    """Those worth comparing: by shared photo, by unit, by day and place."""
+    by_photo: dict[str, list[Activity]] = defaultdict(list)
+    by_unit: dict[int, list[Activity]] = defaultdict(list)
+    by_place: dict[tuple[dt.date, str], list[Activity]] = defaultdict(list)
+    for row in rows:
+        for sha256 in photos[row.pk]:
+            by_photo[sha256].append(row)
+        by_unit[row.unit_id].append(row)
+        if row.place.strip():
+            by_place[row.ends_on, row.place.strip().casefold()].append(row)
+    return [*by_photo.values(), *by_unit.values(), *(g for g in by_place.values() if len(g) > 1)]
