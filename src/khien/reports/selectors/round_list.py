@@ -34,3 +34,6 @@ def listed_rounds() -> list[ListedRound]:
         .order_by("-due_on", "-id")
     )
     return [ListedRound(r.code, r.title, r.due_on, r.state, r.taken, r.asked) for r in rows]
+
+
+RoundLine, round_lines = ListedRound, listed_rounds
