@@ -23,6 +23,10 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         closed = [State.DONE, State.LATE, State.STOPPED, State.PASSED_ON]
         return self.exclude(state__in=closed).filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
 
+    def begun_on(self, day: dt.date) -> WorkItemQuerySet:
+        """Whose time has begun, done or not."""
+        return self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
+
 
 class WorkItem(models.Model):
     """A task for one unit in one period. Not for what was done (the ledger), not for personal to-dos.

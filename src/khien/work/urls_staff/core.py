@@ -1,5 +1,12 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from khien.work.views import inbox, item
+
+urlpatterns: list[URLPattern] = [
+    path("", inbox.inbox, name="inbox"),
+    path("vao/", inbox.landing, name="landing"),
+    path("cac-don-vi/", inbox.overview, name="overview"),
+    path("<uuid:uuid>/", item.item, name="item"),
+]
