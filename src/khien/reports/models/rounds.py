@@ -110,6 +110,7 @@ class Submission(models.Model):
     way = models.CharField(max_length=8, default="screen")  # screen | table | paper
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_by = models.CharField(max_length=200, blank=True)
+    save_key = models.CharField(max_length=40, blank=True)  # of the page that saved last: it may go on saving
     submit_key = models.CharField(
         max_length=40, blank=True
     )  # of the last submit: the same key is the same act

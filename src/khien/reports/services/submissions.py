@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from khien.base import audit
 from khien.base.access import Actor
+from khien.base.models import StoredFile
 from khien.orgs import api as orgs
 from khien.programme import api as programmes
 from khien.reports.errors import ChangedMeanwhile, CountedTwice, LedgerMoved, NotAllowedNow, WrongRound
@@ -33,6 +34,8 @@ from khien.reports.services.rounds import locked
 
 LONGEST_TEXT = 20_000
 NARRATIVE = ("direction", "results", "difficulties", "causes", "next_steps", "proposals")
+SCAN_TYPES = frozenset({"application/pdf", "image/jpeg", "image/png"})
+LARGEST_SCAN = 30 * 1024 * 1024
 WRITABLE = frozenset({SubmissionState.DRAFT, SubmissionState.RETURNED})
 
 
@@ -72,16 +75,17 @@ def begin(actor: Actor, expected: ExpectedUnit, *, at: dt.datetime) -> Submissio
 
 @transaction.atomic
 def save_draft(
-    actor: Actor, submission_id: int, narrative: Narrative, *, revision: int, at: dt.datetime
+    actor: Actor, submission_id: int, narrative: Narrative, *, revision: int, at: dt.datetime, page: str = ""
 ) -> Submission:
-    """Keep what is written. Raises ChangedMeanwhile (with how it stands), NotAllowedNow."""
+    """Keep what is written. `page`: a key of the open page, which may save again and again without learning the new
+    revision. Raises ChangedMeanwhile (with how it stands), NotAllowedNow."""
     found = _locked(submission_id)
     _check_writable(found)
-    _check_revision(found, revision, narrative)
+    _check_revision(found, revision, page, narrative)
     _write(found, narrative)
-    found.saved_at, found.saved_by = at, actor.label
+    found.saved_at, found.saved_by, found.save_key = at, actor.label, page
     found.revision += 1
-    found.save(update_fields=[*NARRATIVE, "saved_at", "saved_by", "revision"])
+    found.save(update_fields=[*NARRATIVE, "saved_at", "saved_by", "save_key", "revision"])
     return found
 
 
@@ -96,6 +100,7 @@ def submit(
     on: dt.date,
     at: dt.datetime,
     way: str = "screen",
+    page: str = "",
 ) -> Submission:
     """Count the figures, freeze them and hand the report in. The same `key` again is the same act.
 
@@ -107,14 +112,14 @@ def submit(
     expected = ExpectedUnit.objects.filter(round=round_, unit_id=found.unit_id).first()
     _check_open(round_, expected)
     _check_writable(found)
-    _check_revision(found, revision, narrative)
+    _check_revision(found, revision, page, narrative)
     _write(found, narrative)
     counted = freeze_figures(round_, found.unit_id, on=on)
     _freeze(found, counted)
     found.state, found.way, found.submit_key = SubmissionState.SUBMITTED, way, key
     found.submitted_at, found.submitted_by = at, actor.label
     found.first_submitted_at = found.first_submitted_at or at
-    found.saved_at, found.saved_by = at, actor.label
+    found.saved_at, found.saved_by, found.save_key = at, actor.label, ""
     found.decided_at, found.decided_by = None, ""
     found.revision += 1
     found.save()
@@ -288,8 +293,10 @@ def _check_writable(found: Submission) -> None:
         )
 
 
-def _check_revision(found: Submission, revision: int, narrative: Narrative) -> None:
-    """A stale page that says the same as what stands is no conflict."""
+def _check_revision(found: Submission, revision: int, page: str, narrative: Narrative) -> None:
+    """The page that saved last goes on; a stale page that says the same as what stands is no conflict."""
+    if page and page == found.save_key:
+        return
     theirs = {name: getattr(found, name) for name in NARRATIVE}
     mine = _cleaned(narrative)
     if found.revision != revision and theirs != mine:
@@ -305,6 +312,24 @@ def _cleaned(narrative: Narrative) -> Mapping[str, str]:
     return {
         name: text.replace("\r\n", "\n").strip()[:LONGEST_TEXT] for name, text in asdict(narrative).items()
     }
+
+
+@transaction.atomic
+def attach_scan(
+    actor: Actor, submission_id: int, stored: StoredFile | None, *, name: str, at: dt.datetime
+) -> Submission:
+    """The signed paper as PDF or photo; None takes it away. Also after handing in, until it is accepted."""
+    found = _locked(submission_id)
+    if found.state == SubmissionState.ACCEPTED:
+        raise NotAllowedNow(
+            _("The report was accepted and is locked. Ask the standing office to open it again.")
+        )
+    if stored is not None and stored.media_type not in SCAN_TYPES:
+        raise WrongRound({"scan": _("Only PDF files and photos (JPEG, PNG) can be attached.")})
+    found.scan, found.scan_name = stored, name[-255:] if stored else ""
+    found.saved_at, found.saved_by = at, actor.label
+    found.save(update_fields=["scan", "scan_name", "saved_at", "saved_by"])
+    return found
 
 
 def _decide(found: Submission, state: SubmissionState, actor: Actor, at: dt.datetime) -> None:
