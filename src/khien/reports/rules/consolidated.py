@@ -191,6 +191,7 @@ class RoundHead:
     programme_uuid: str
     issuer: str
     year: int
+    issued_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +263,12 @@ def _plain(value: Any) -> Any:
 
 
 def from_data(kept: Mapping[str, Any]) -> ConsolidatedData:
-    """What `to_data` wrote. Raises KeyError, TypeError when it is not that."""
+    """What `to_data` wrote, however long ago: a field added later has a default. Raises TypeError when it is not
+    that."""
     values: dict[str, Any] = {}
     for item in fields(ConsolidatedData):
+        if item.name not in kept:  # younger than the report: its default stands
+            continue
         raw = kept[item.name]
         if item.name == "activities":
             values["activities"] = tuple(_fact(row) for row in raw)

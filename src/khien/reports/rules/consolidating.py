@@ -298,7 +298,7 @@ def _units(
     material: Material, accepted: Sequence[HandedIn], facts: Sequence[ActivityFact], book: _Book
 ) -> tuple[UnitLine, ...]:
     handed = {h.unit_id: h for h in material.handed_in}
-    paths = {task.id: task.path or str(number) for number, task in enumerate(material.tasks, start=1)}
+    paths = short_paths(material.tasks)
     by_unit: dict[int, list[ActivityFact]] = defaultdict(list)
     for fact in facts:
         by_unit[fact.unit_id].append(fact)
@@ -331,6 +331,18 @@ def _unit(
             unit.name, (*PLAIN, Measure.PRODUCTS, Measure.EVIDENCE), Scope(unit_id=unit.unit_id), facts
         ),
     )
+
+
+def short_paths(tasks: Sequence[TaskInput]) -> dict[int, str]:
+    """Task → how a crowded table names it: its path without what all paths begin with ("Phụ lục 01.II.3" → "II.3")."""
+    paths = [task.path.split(".") for task in tasks if task.path]
+    shared = 0
+    while paths and all(len(path) > shared + 1 and path[shared] == paths[0][shared] for path in paths):
+        shared += 1
+    return {
+        task.id: ".".join(task.path.split(".")[shared:]) if task.path else str(number)
+        for number, task in enumerate(tasks, start=1)
+    }
 
 
 def rates_of(units: Iterable[UnitLine]) -> Rates:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-_AREA = re.compile(r"\b(?:tỉnh|thành phố|xã|phường|đặc khu|huyện|quận|thị xã)\s+(?P<name>.+)$", re.IGNORECASE)
+AREA = re.compile(r"\b(?:tỉnh|thành phố|xã|phường|đặc khu|huyện|quận|thị xã)\s+(?P<name>.+)$", re.IGNORECASE)
 _COMMITTEE = "ủy ban nhân dân"
 
 
 def head_defaults(issuer: str) -> dict[str, str]:
     """Head field → text. An issuer that is no People's Committee gets its name only: the rest is for the office."""
     issuer = " ".join(issuer.split())
-    area = _AREA.search(issuer)
+    area = AREA.search(issuer)
     committee = issuer.lower().startswith((_COMMITTEE, "uỷ ban nhân dân"))
     found = {"issuing_body": issuer, "place": area["name"] if area else ""}
     if committee:

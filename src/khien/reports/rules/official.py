@@ -33,6 +33,7 @@ Text = str | tuple[Span, ...]
 Node = Prose | Division | Grid
 LONGEST_TASK = 220
 MOST_PRODUCTS = 6
+MOST_IDLE = 5
 _PEOPLES_COMMITTEE = "Ủy ban nhân dân "
 
 
@@ -58,7 +59,7 @@ class Pen:
 
     def __init__(self, data: ConsolidatedData, setting: Setting) -> None:
         self.data, self.setting = data, setting
-        self.values = data.values()
+        self.values, self.names = data.values(), data.unit_names()
         self.places: dict[str, Filling] = fillings(data, issuing_body=setting.text("issuing_body"))
 
     def figure(self, code: str | None, *, money: bool = False, empty: str = "") -> tuple[Span, ...]:
@@ -166,51 +167,56 @@ def _group(pen: Pen, group: GroupRow) -> tuple[Node, ...]:
     done = [task for task in group.tasks if pen.values[task.refs[Measure.ACTIVITIES.value]]]
     idle = [task for task in group.tasks if task not in done]
     title = sentence_case(group.title) or "Hoạt động khác, chưa gắn với nhiệm vụ"
-    nodes: list[Node] = [Prose(_sum(pen, group))]
+    nodes: list[Node] = [] if len(done) == 1 else [Prose(_sum(pen, group))]
     nodes += [Division("dash", _task(pen, task)) for task in done]
     if idle and done:
-        named = "; ".join(filter(None, (short(task.path or task.text, 60) for task in idle)))
-        nodes.append(
-            Division("dash", f"Chưa có hoạt động trong kỳ: {number_text(len(idle))} nhiệm vụ ({named}).")
-        )
+        nodes.append(Division("dash", f"Chưa có hoạt động trong kỳ: {_idle(idle)}."))
     many = len(pen.data.groups) > 20
     return (Division("dash" if many else "point", title, tuple(nodes), title=not many),)
 
 
+def _idle(tasks: list[TaskRow]) -> str:
+    named = "; ".join(short(task.text.rstrip(".;: "), 90) for task in tasks[:MOST_IDLE])
+    rest = len(tasks) - MOST_IDLE
+    return f"{named} và {number_text(rest)} nhiệm vụ khác" if rest > 0 else named
+
+
 def _sum(pen: Pen, group: GroupRow) -> tuple[Span, ...]:
-    refs = group.refs
-    if not pen.values[refs[Measure.ACTIVITIES.value]]:
+    if not pen.values[group.refs[Measure.ACTIVITIES.value]]:
         return (Span("Trong kỳ chưa có hoạt động nào được báo cáo."),)
-    spans = [*_counts(pen, refs, group.products)]
-    before = _before(pen, group)
-    if before is not None:
-        now = pen.values[refs[Measure.ACTIVITIES.value]]
-        spans.append(Span(f". So với kỳ trước, số hoạt động {change(now, before)}"))
-    return (*spans, Span("."))
-
-
-def _before(pen: Pen, group: GroupRow) -> int | None:
-    """Activities of the group's tasks in the previous report, as the sum over its tasks; None when there is none."""
-    earlier = pen.data.previous
-    if earlier is None or len(group.tasks) != 1:
-        return None
-    return earlier.tasks.get(str(group.tasks[0].task_id), {}).get(Measure.ACTIVITIES.value)
+    units = tuple(dict.fromkeys(unit_id for task in group.tasks for unit_id in task.units))
+    return (*_counts(pen, group.refs, group.products, units), Span("."))
 
 
 def _task(pen: Pen, task: TaskRow) -> tuple[Span, ...]:
     """Figures first: "12 hoạt động của 8 đơn vị, 1.250 lượt người: nội dung nhiệm vụ."."""
-    head = (*_counts(pen, task.refs, task.products), Span(": "))
-    return (*head, Span(f"{short(task.text.rstrip('.;: '), LONGEST_TASK)}."))
+    counts = _counts(pen, task.refs, task.products, task.units)
+    text = short(task.text.rstrip(".;: "), LONGEST_TASK)
+    return (*counts, Span(f": {text}{_before(pen, task)}."))
 
 
-def _counts(pen: Pen, refs: Mapping[str, str], products: tuple[tuple[str, str], ...]) -> tuple[Span, ...]:
+def _before(pen: Pen, task: TaskRow) -> str:
+    """ " (kỳ trước: 8 hoạt động, tăng 50%)"; nothing without an earlier report."""
+    earlier = pen.data.previous.tasks.get(str(task.task_id)) if pen.data.previous else None
+    if earlier is None:
+        return ""
+    before = earlier.get(Measure.ACTIVITIES.value, 0)
+    now = pen.values[task.refs[Measure.ACTIVITIES.value]]
+    return f" (kỳ trước: {number_text(before)} hoạt động, {change(now, before)})"
+
+
+def _counts(
+    pen: Pen, refs: Mapping[str, str], products: tuple[tuple[str, str], ...], units: tuple[int, ...]
+) -> tuple[Span, ...]:
     parts: list[tuple[Span, ...]] = [(*pen.figure(refs[Measure.ACTIVITIES.value]), Span(" hoạt động"))]
-    if Measure.UNITS.value in refs:
+    if len(units) == 1:
+        parts[0] += (Span(f" của {pen.names.get(units[0], '1 đơn vị')}"),)
+    elif Measure.UNITS.value in refs:
         parts[0] += (Span(" của "), *pen.figure(refs[Measure.UNITS.value]), Span(" đơn vị"))
     if Measure.PEOPLE.value in refs:
         parts.append((*pen.figure(refs[Measure.PEOPLE.value]), Span(" lượt người")))
     for name, code in products[:MOST_PRODUCTS]:
-        parts.append((*pen.figure(code), Span(f" {name[:1].lower() + name[1:]}")))
+        parts.append((*pen.figure(code), Span(f" {_small(name)}")))
     if len(products) > MOST_PRODUCTS:
         parts.append((Span(f"{number_text(len(products) - MOST_PRODUCTS)} loại sản phẩm khác"),))
     if Measure.SPENT.value in refs:
@@ -219,6 +225,11 @@ def _counts(pen: Pen, refs: Mapping[str, str], products: tuple[tuple[str, str], 
     for number, part in enumerate(parts):
         spans += [*([Span(", ")] if number else []), *part]
     return tuple(spans)
+
+
+def _small(name: str) -> str:
+    """A name within a sentence: "Tờ rơi" → "tờ rơi", "SMS" stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == " " else name
 
 
 def _targets(pen: Pen) -> tuple[Node, ...]:

@@ -11,8 +11,8 @@ from types import MappingProxyType
 # Section → the text it starts with. A line that begins with "- " or "+ " is a dash or a plus of the document.
 SECTIONS = MappingProxyType(
     {
-        "title": "Kết quả thực hiện {{ ke_hoach }}\n({{ ky_bao_cao }})",
-        "grounds": "Thực hiện {{ ke_hoach }} {{ ten_ke_hoach }}",
+        "title": "Kết quả thực hiện {{ ke_hoach }} {{ ky_bao_cao }}",
+        "grounds": "Thực hiện {{ ke_hoach }} {{ ngay_ke_hoach }} của {{ co_quan_ke_hoach }}: {{ ten_ke_hoach }}",
         "opening": (
             "{{ co_quan }} tổng hợp kết quả thực hiện từ ngày {{ tu_ngay }} đến ngày {{ den_ngay }} "
             "trên cơ sở báo cáo của {{ don_vi_da_bao_cao }}/{{ don_vi_phai_bao_cao }} cơ quan, đơn vị như sau:"
@@ -20,8 +20,8 @@ SECTIONS = MappingProxyType(
         "direction": "{{ y_kien_chi_dao }}",
         "tasks_lead": (
             "Trong kỳ, {{ so_don_vi_thuc_hien }} cơ quan, đơn vị đã thực hiện {{ so_hoat_dong }} hoạt động, với "
-            "{{ luot_nguoi }} lượt người được tiếp cận; {{ so_san_pham }} sản phẩm truyền thông; "
-            "{{ so_minh_chung }} minh chứng được lưu. {{ so_voi_ky_truoc }} {{ so_voi_cung_ky }}"
+            "{{ luot_nguoi }} lượt người được tiếp cận và {{ so_san_pham }} sản phẩm truyền thông. "
+            "{{ so_voi_ky_truoc }} {{ so_voi_cung_ky }}"
         ),
         "targets_lead": "Kết quả thực hiện các chỉ tiêu tính đến ngày {{ den_ngay }}:",
         "money_lead": (
@@ -32,7 +32,7 @@ SECTIONS = MappingProxyType(
         "causes": "{{ y_kien_nguyen_nhan }}",
         "next_steps": "{{ y_kien_phuong_huong }}",
         "proposals": "{{ y_kien_kien_nghi }}",
-        "closing": "Trên đây là báo cáo kết quả thực hiện {{ ke_hoach }} ({{ ky_bao_cao }})",
+        "closing": "Trên đây là báo cáo kết quả thực hiện {{ ke_hoach }} {{ ky_bao_cao }} của {{ co_quan }}",
     }
 )
 # What the head and the foot of the document say; lists are one a line.

@@ -46,6 +46,8 @@ class Filling:
 NAMES: Mapping[str, str] = {
     "ke_hoach": "Kế hoạch",
     "ten_ke_hoach": "Tên kế hoạch",
+    "ngay_ke_hoach": "Ngày ban hành kế hoạch",
+    "co_quan_ke_hoach": "Cơ quan ban hành kế hoạch",
     "co_quan": "Cơ quan ban hành",
     "ky_bao_cao": "Kỳ báo cáo",
     "tu_ngay": "Từ ngày",
@@ -111,10 +113,12 @@ def fillings(data: ConsolidatedData, *, issuing_body: str = "") -> dict[str, Fil
     head, rates = data.round, data.rates
     spent = data.total(Measure.SPENT)
     found = {
-        "ke_hoach": Filling(head.programme),
+        "ke_hoach": Filling(_NUMBER.sub(r"\1 số \2", head.programme)),
+        "ngay_ke_hoach": Filling(_in_full(head.issued_on)),
+        "co_quan_ke_hoach": Filling(head.issuer),
         "ten_ke_hoach": Filling(head.programme_title),
         "co_quan": Filling(issuing_body),
-        "ky_bao_cao": Filling(head.title),
+        "ky_bao_cao": Filling(head.title.removeprefix("Báo cáo ").removeprefix("kết quả ")),
         "tu_ngay": Filling(_day(head.first)),
         "den_ngay": Filling(_day(head.cut_off)),
         "kinh_phi": Filling(money_text(spent), data.totals.get(Measure.SPENT.value, "")),
@@ -190,7 +194,7 @@ def named(unit_ids: tuple[int, ...], names: Mapping[int, str], most: int = MOST_
     """ "Sở A, xã B và 12 đơn vị khác"."""
     known = [names[unit_id] for unit_id in unit_ids if unit_id in names]
     rest = len(known) - most
-    shown = ", ".join(known[:most])
+    shown = ", ".join(name.replace("Ủy ban nhân dân", "UBND") for name in known[:most])
     return f"{shown} và {number_text(rest)} đơn vị khác" if rest > 0 else shown
 
 
@@ -221,6 +225,19 @@ def _compared(data: ConsolidatedData, earlier: Earlier | None, what: str) -> str
         f"So với {what}: số hoạt động {change(data.total(activities), earlier.totals.get(activities.value, 0))}, "
         f"lượt người tiếp cận {change(data.total(people), earlier.totals.get(people.value, 0))}."
     )
+
+
+_NUMBER = re.compile(r"^(Kế hoạch|Đề án|Chương trình|Quyết định) (\d)")
+
+
+def _in_full(iso: str) -> str:
+    """ "ngày 09 tháng 02 năm 2026"; "" when the plan's day is not known."""
+    try:
+        on = dt.date.fromisoformat(iso)
+    except ValueError:
+        return ""
+    month = f"{on.month:02d}" if on.month < 3 else str(on.month)
+    return f"ngày {on.day:02d} tháng {month} năm {on.year}"
 
 
 def _day(iso: str) -> str:

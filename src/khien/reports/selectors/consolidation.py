@@ -29,12 +29,14 @@ from khien.reports.rules.consolidating import (
     TaskInput,
     earlier_of,
 )
+from khien.reports.rules.head_defaults import AREA
 from vanban import collation_key
 
 _LEVELS = list(orgs.Level)
 _KINDS = list(orgs.Kind)
 NOT_ASKED = "Không thuộc danh sách phải báo cáo"
 SAME_LENGTH_DAYS = 20
+_BARE = frozenset({"ủy ban nhân dân", "hội đồng nhân dân", "đảng ủy"})
 YEAR_DAYS = 366
 
 
@@ -89,6 +91,7 @@ def _head(round: ReportRound) -> RoundHead:
         programme_title=card.title,
         programme_uuid=card.uuid,
         issuer=round.programme.plan.issuer,
+        issued_on=round.programme.plan.issued_on,
         year=round.cut_off.year,
     )
 
@@ -100,16 +103,18 @@ def _expected(
     cards: dict[int, orgs.UnitCard],
 ) -> tuple[ExpectedInput, ...]:
     """Units that were asked, and those that reported without being asked; in the official order."""
+    issuer = round.programme.plan.issuer
+
+    def named(unit_id: int) -> str:
+        return _shorter(_name(cards, unit_id), issuer)
+
     found = {
-        row.unit_id: ExpectedInput(
-            row.unit_id, _name(cards, row.unit_id), row.due_on or round.due_on, row.excused
-        )
+        row.unit_id: ExpectedInput(row.unit_id, named(row.unit_id), row.due_on or round.due_on, row.excused)
         for row in asked
     }
     for row in submissions:
         if row.unit_id not in found and row.state == SubmissionState.ACCEPTED:
-            name = _name(cards, row.unit_id)
-            found[row.unit_id] = ExpectedInput(row.unit_id, name, round.due_on, NOT_ASKED)
+            found[row.unit_id] = ExpectedInput(row.unit_id, named(row.unit_id), round.due_on, NOT_ASKED)
     return tuple(sorted(found.values(), key=lambda unit: official_place(cards.get(unit.unit_id), unit.name)))
 
 
@@ -123,6 +128,13 @@ def official_place(card: orgs.UnitCard | None, name: str) -> tuple[Any, ...]:
 def _name(cards: dict[int, orgs.UnitCard], unit_id: int) -> str:
     card = cards.get(unit_id)
     return card.name if card else ""
+
+
+def _shorter(name: str, issuer: str) -> str:
+    """ "Sở Nội vụ tỉnh An Bình" in a report of that province is "Sở Nội vụ"."""
+    area = AREA.search(issuer)
+    short = name.removesuffix(f" {area[0]}") if area else name
+    return name if short.casefold() in _BARE else short
 
 
 def _handed_in(row: Submission, activity_ids: list[int]) -> HandedIn:
