@@ -24,7 +24,7 @@ def test_twenty_days_before_the_due_day_the_round_is_there_with_every_unit_that_
     assert (half.code, half.title) == ("12-KH-UBND-2026-H1", "Báo cáo 6 tháng đầu năm 2026")
     assert (half.first, half.cut_off, half.due_on) == (
         dt.date(2025, 12, 15),
-        dt.date(2026, 6, 10),
+        dt.date(2026, 6, 5),  # five days to count, sign and send
         dt.date(2026, 6, 10),
     )
     asked = set(half.expected.values_list("unit_id", flat=True))
@@ -48,7 +48,7 @@ def test_the_next_year_begins_the_day_after_this_one_closed(year: ReportRound, p
     programme.save()
     day = dt.date(2027, 11, 1)
     [next_year] = open_due_rounds(on=day, at=moment(day))
-    assert (year.cut_off, next_year.first) == (dt.date(2026, 11, 10), dt.date(2026, 11, 11))
+    assert (year.cut_off, next_year.first) == (dt.date(2026, 11, 5), dt.date(2026, 11, 6))
 
 
 def special(**changes: object) -> RoundDays:

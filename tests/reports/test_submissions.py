@@ -34,10 +34,10 @@ def test_figures_count_what_ended_in_the_rounds_days_and_nothing_else(
 ) -> None:
     inside = {
         did("commune", "IV.2", dt.date(2025, 12, 15), people=40),
-        did("commune", "IV.2", dt.date(2026, 6, 9), people=60, spent=1_500_000),
+        did("commune", "IV.2", dt.date(2026, 6, 5), people=60, spent=1_500_000),
     }
     did("commune", "IV.2", dt.date(2025, 12, 14))
-    did("commune", "IV.2", dt.date(2026, 6, 11))
+    did("commune", "IV.2", dt.date(2026, 6, 6))
     did("other_commune", "IV.2", dt.date(2026, 3, 1))
     row = hand_in(half, "commune", on=JUNE)
     figures = figures_from_data(row.figures)

@@ -17,6 +17,10 @@ OPEN_BEFORE = dt.timedelta(days=20)  # a round opens so long before its due day
 LOOK_BACK = dt.timedelta(days=60)  # a due day missed while no worker ran is made up within this time
 WIDEST_GAP = dt.timedelta(days=62)  # between two rounds that follow each other
 
+TO_COUNT = dt.timedelta(
+    days=5
+)  # between the last day that counts and the due day, where the plan leaves none
+
 _KIND_OF = {
     "monthly": Kind.MONTH,
     "quarterly": Kind.QUARTER,
@@ -65,10 +69,10 @@ def _year_of(due_on: dt.date) -> int:
 def days_of(period: Period, due_on: dt.date, *, closed_before: dt.date | None) -> tuple[dt.date, dt.date]:
     """First and last day whose activities count.
 
-    The last is the decree's, or the due day where the plan wants the report earlier: what comes after it is not
-    known yet. The first is the decree's, or the day after the round before closed (`closed_before`).
+    The last is the decree's; where the plan wants the report on that day or earlier, it leaves `TO_COUNT` to count,
+    sign and send. The first is the decree's, or the day after the round before closed (`closed_before`).
     """
-    cut_off = min(period.last, due_on)
+    cut_off = period.last if due_on > period.last else due_on - TO_COUNT
     first = period.first
     if closed_before is not None and abs(closed_before - first) <= WIDEST_GAP:
         first = closed_before + dt.timedelta(days=1)

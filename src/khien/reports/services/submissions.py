@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from khien.base import audit
@@ -157,6 +158,13 @@ def accept(
     round_, found = _both(submission_id)
     if found.state == SubmissionState.ACCEPTED:
         return found
+    if on <= round_.cut_off:
+        raise NotAllowedNow(
+            _(
+                "This round counts up to %(day)s. Accept the report after that day: until then the unit may still act."
+            )
+            % {"day": date_format(round_.cut_off, "SHORT_DATE_FORMAT")}
+        )
     if found.state != SubmissionState.SUBMITTED or round_.state == RoundState.CANCELLED:
         raise NotAllowedNow(_("Only a report that was handed in can be accepted."))
     units = counted_units(round_, [found.unit_id], on=on)[found.unit_id]
