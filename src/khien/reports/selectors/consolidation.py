@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from khien.budget import api as budget
 from khien.orgs import api as orgs
@@ -36,7 +36,6 @@ _LEVELS = list(orgs.Level)
 _KINDS = list(orgs.Kind)
 NOT_ASKED = "Không thuộc danh sách phải báo cáo"
 SAME_LENGTH_DAYS = 20
-_BARE = frozenset({"ủy ban nhân dân", "hội đồng nhân dân", "đảng ủy"})
 YEAR_DAYS = 366
 
 
@@ -106,7 +105,7 @@ def _expected(
     issuer = round.programme.plan.issuer
 
     def named(unit_id: int) -> str:
-        return _shorter(_name(cards, unit_id), issuer)
+        return shorter(_name(cards, unit_id), issuer)
 
     found = {
         row.unit_id: ExpectedInput(row.unit_id, named(row.unit_id), row.due_on or round.due_on, row.excused)
@@ -130,11 +129,13 @@ def _name(cards: dict[int, orgs.UnitCard], unit_id: int) -> str:
     return card.name if card else ""
 
 
-def _shorter(name: str, issuer: str) -> str:
-    """ "Sở Nội vụ tỉnh An Bình" in a report of that province is "Sở Nội vụ"."""
+def shorter(name: str, issuer: str) -> str:
+    """ "Sở Nội vụ tỉnh An Bình" in a report of that province is "Sở Nội vụ", "Công an tỉnh An Bình" "Công an tỉnh"."""
     area = AREA.search(issuer)
-    short = name.removesuffix(f" {area[0]}") if area else name
-    return name if short.casefold() in _BARE else short
+    if area is None or not name.endswith(f" {area[0]}") or name == issuer:
+        return name
+    left_out = area[0] if name.startswith("Sở ") else area["name"]
+    return name.removesuffix(f" {left_out}")
 
 
 def _handed_in(row: Submission, activity_ids: list[int]) -> HandedIn:
@@ -226,17 +227,43 @@ def _tasks(round: ReportRound) -> tuple[TaskInput, ...]:
 
 
 def target_rows(round: ReportRound) -> tuple[TargetRow, ...]:
+    """Targets as on the cut-off day, counted from the ledger then; with what they were when the period began and a
+    year before, as far as the programme had begun."""
+    card = programme.programme(round.programme_id)
+    year_ago = _year_before(round.cut_off)
+    with translation.override("vi"):  # the report speaks Vietnamese, whoever makes it
+        values = programme.target_values(round.programme_id, round.cut_off, fresh=True)
+        before = _values_on(card, round.first - dt.timedelta(days=1))
+        last_year = _values_on(card, year_ago)
     return tuple(
         TargetRow(
             uuid=line.uuid,
             path=line.path,
             text=line.text,
             comparator=line.comparator,
-            plan=_decimal(line.value),
+            plan=_decimal(line.threshold),
             unit_of_measure=line.unit_of_measure,
+            value=_decimal(line.value),
+            before=_decimal(before.get(line.target_id)),
+            last_year=_decimal(last_year.get(line.target_id)),
+            how=" ".join(filter(None, (line.how_counted, line.basis))),
+            light=line.light.value,
+            low=_decimal(line.low),
+            high=_decimal(line.high),
         )
-        for line in programme.targets(round.programme_id)
+        for line in values
     )
+
+
+def _values_on(card: programme.ProgrammeCard, day: dt.date) -> dict[int, Decimal | None]:
+    """Nothing before the programme began."""
+    if day < card.begun_on:
+        return {}
+    return {line.target_id: line.value for line in programme.target_values(card.id, day)}
+
+
+def _year_before(day: dt.date) -> dt.date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _decimal(value: Decimal | None) -> str:

@@ -116,17 +116,20 @@ def cannot_make(pk: int, *, sentence: str, at: dt.datetime) -> None:
 
 
 def _first_texts(row: Consolidation, data: ConsolidatedData) -> tuple[dict[str, str], list[str]]:
-    """Texts of a new version and who wrote them: those of the version before it, else the office's template, else
-    our own words."""
+    """Texts of a new version and who wrote them. What the office wrote into the version before it stays; the rest
+    begins anew, so that it holds what units have said since."""
+    fresh = texts_for(data, row.template.texts if row.template else {})
     before = (
         Consolidation.objects.filter(round_id=row.round_id, version__lt=row.version, progress=FINISHED)
-        .defer("data")
+        .select_related("template")
         .order_by("-version")
         .first()
     )
-    if before is not None and before.texts:
-        return dict(before.texts), sorted({*row.authors, *before.authors})
-    return texts_for(data, row.template.texts if row.template else {}), row.authors
+    if before is None:
+        return fresh, row.authors
+    as_begun = texts_for(from_data(before.data), before.template.texts if before.template else {})
+    written = {name: text for name, text in before.texts.items() if text != as_begun.get(name)}
+    return {**fresh, **written}, sorted({*row.authors, *(before.authors if written else [])})
 
 
 def texts_for(data: ConsolidatedData, own: Mapping[str, str]) -> dict[str, str]:
