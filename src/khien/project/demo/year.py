@@ -15,6 +15,9 @@ from khien.programme import api as programmes
 from khien.programme.services import recount
 from khien.project.demo import scale
 from khien.project.demo.activities import year_of
+from khien.project.demo.reporting import report_through
+from khien.work.services.opening import open_items
+from khien.work.services.refreshing import refresh_programme
 
 LONGEST = dt.timedelta(days=285)
 A_MONTH = 2
@@ -27,7 +30,7 @@ def began(at: dt.datetime) -> dt.datetime:
 
 
 def live_through(office: Actor, programme_id: int, *, began: dt.datetime, at: dt.datetime) -> None:
-    """Activities of every unit from the adoption to the day before `at`."""
+    """Activities of every unit from the adoption to the day before `at`, the work they did by it, and its reports."""
     first, last = timezone.localdate(began), timezone.localdate(at) - dt.timedelta(days=1)
     if last <= first:
         return
@@ -38,3 +41,6 @@ def live_through(office: Actor, programme_id: int, *, began: dt.datetime, at: dt
     )
     scale.write_activities(activities, at=at)
     recount()
+    open_items(programme_id, on=timezone.localdate(at), at=at)
+    refresh_programme(programme_id, on=timezone.localdate(at))
+    report_through(office, began=began, at=at)
