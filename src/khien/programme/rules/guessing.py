@@ -23,7 +23,7 @@ _WORDS: tuple[tuple[ActivityKind, tuple[str, ...]], ...] = (
     (ActivityKind.DOCUMENT, ("ban hanh", "ke hoach", "cong van", "van ban")),
     (ActivityKind.SUPPORT, ("ho tro", "huong dan nguoi dan", "xu ly su co", "to cong nghe so")),
     (ActivityKind.TALK, ("noi chuyen", "tuyen truyen", "sinh hoat", "chuyen de", "truyen thong")),
-    (ActivityKind.MEETING, ("hop", "giao ban")),
+    (ActivityKind.MEETING, ("cuoc hop", "hop ban", "giao ban")),
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khien.programme.views import ledger, ledger_recording
+from khien.programme.views import ledger, ledger_evidence, ledger_recording
 
 app_name = "ledger"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("nhap/luu/", ledger_recording.save_draft, name="save_draft"),
     path("nhap/<uuid:key>/bo/", ledger_recording.drop_draft, name="drop_draft"),
     path("nhap/anh/<uuid:uuid>/", ledger_recording.draft_photo, name="draft_photo"),
+    path("minh-chung/", ledger_evidence.gallery, name="gallery"),
+    path("minh-chung/<uuid:uuid>/", ledger_evidence.piece, name="piece"),
+    path("minh-chung/<uuid:uuid>/tep/", ledger_evidence.piece_file, name="piece_file"),
+    path("minh-chung/<uuid:uuid>/anh-nho/", ledger_evidence.piece_preview, name="piece_preview"),
+    path("minh-chung/<uuid:uuid>/an/", ledger_evidence.hide, name="hide"),
+    path("<uuid:chain>/minh-chung/", ledger_evidence.add, name="add_evidence"),
     path("<uuid:chain>/", ledger.activity, name="activity"),
     path("<uuid:chain>/dinh-chinh/", ledger_recording.correct, name="correct"),
     path("<uuid:chain>/rut/", ledger_recording.withdraw, name="withdraw"),
