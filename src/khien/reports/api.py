@@ -16,7 +16,7 @@ from khien.reports.models import ReportRound, Submission, SubmissionActivity
 from khien.reports.rules import Figures, RoundState, SubmissionState, figures_from_data
 from khien.reports.rules.rates import Rates, Stand, Standing
 from khien.reports.rules.rates import rates as rates_of
-from khien.reports.selectors.round_list import RoundLine, round_lines
+from khien.reports.selectors.round_list import ListedRound, listed_rounds
 from khien.reports.selectors.rounds import RoundCard, UnitLine, card_of, late_lines, stands
 from khien.reports.services import from_shell
 
@@ -24,10 +24,10 @@ __all__ = [
     "Accepted",
     "Figures",
     "LateUnit",
+    "ListedRound",
     "Rates",
     "ReportFile",
     "RoundCard",
-    "RoundLine",
     "RoundState",
     "Stand",
     "Standing",
@@ -153,9 +153,9 @@ def accepted_submissions(round_id: int) -> list[Accepted]:
     return [_accepted(row, tuple(counted[row.pk])) for row in rows]
 
 
-def report_rounds() -> list[RoundLine]:
+def report_rounds() -> list[ListedRound]:
     """Every round that is not cancelled, the newest due day first."""
-    return round_lines()
+    return listed_rounds()
 
 
 def consolidated_report(code: str, format: str, *, sources: bool = False, at: dt.datetime) -> ReportFile:
