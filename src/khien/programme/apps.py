@@ -34,6 +34,16 @@ class ProgrammeConfig(AppConfig):
                 section="programme",
             )
         )
+        navigation.register(
+            navigation.Entry(
+                code="targets",
+                label=_("Targets"),
+                url_name="targets:targets",
+                icon="chart-bar",
+                order=24,
+                section="programme",
+            )
+        )
         start_cards.register(
             start_cards.StartCard(
                 code="programmes", template="programme/card.html", order=50, context=running_programmes

@@ -82,16 +82,29 @@ def reach_rows(
     return rows.order_by("activity__ends_on", "id").values_list(*fields).iterator(BATCH)
 
 
+def fitting(definition: TargetDefinition, entries: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Those with the named product or of a counted kind; all of them when neither is named."""
+    if not definition.product_name and not definition.kinds:
+        return entries
+    yielding = ActivityProduct.objects.filter(name__in=_fitting_names(definition, entries))
+    return entries.filter(Q(pk__in=yielding.values("activity_id")) | Q(kind__in=definition.kinds))
+
+
+def _fitting_names(definition: TargetDefinition, entries: QuerySet[Activity]) -> list[str]:
+    words = product_words(definition.product_name)
+    rows = ActivityProduct.objects.filter(activity__in=entries.order_by().values("pk"))
+    names = rows.order_by().values_list("name", flat=True).distinct() if words else ()
+    return [name for name in names if is_product(name, words)]
+
+
 def product_amounts(definition: TargetDefinition, entries: QuerySet[Activity]) -> dict[int, int]:
     """Entry → how many of the named product it yielded; {} when no product is named."""
-    words = product_words(definition.product_name)
-    if not words:
+    names = _fitting_names(definition, entries)
+    if not names:
         return {}
-    rows = ActivityProduct.objects.filter(activity__in=entries.order_by().values("pk"))
-    names = set(rows.order_by().values_list("name", flat=True).distinct())
-    fitting = [name for name in names if is_product(name, words)]
+    rows = ActivityProduct.objects.filter(activity__in=entries.order_by().values("pk"), name__in=names)
     amounts: dict[int, int] = {}
-    for activity_id, quantity in rows.filter(name__in=fitting).values_list("activity_id", "quantity"):
+    for activity_id, quantity in rows.values_list("activity_id", "quantity"):
         amounts[activity_id] = amounts.get(activity_id, 0) + quantity
     return amounts
 

@@ -22,6 +22,7 @@ from khien.plans import api as plans
 from khien.programme.errors import DefinitionChanged
 from khien.programme.models import (
     Programme,
+    ProgrammeQuerySet,
     Target,
     TargetDefinition,
     TargetDefinitionChange,
@@ -92,6 +93,22 @@ def ensure_definitions(programme: Programme, *, at: dt.datetime) -> None:
             else:
                 found = guesses[target.pk]
                 _write_guess(target, found, units.get(found.set_phrase, ()))
+
+
+def ensure_running(programmes: ProgrammeQuerySet, *, at: dt.datetime) -> None:
+    """The same for several programmes: one query when nothing is missing."""
+    for programme in programmes.filter(targets__definition__isnull=True, targets__isnull=False).distinct():
+        ensure_definitions(programme, at=at)
+
+
+def unsaved(target: Target, new: NewDefinition) -> TargetDefinition:
+    """The definition as it would be, to be told in words."""
+    definition = TargetDefinition(target=target)
+    for name in COPIED:
+        if hasattr(new, name):
+            value = getattr(new, name)
+            setattr(definition, name, list(value) if isinstance(value, tuple) else value)
+    return definition
 
 
 def _earlier(target: Target) -> TargetDefinition | None:

@@ -57,9 +57,18 @@ def take_snapshots(definition: TargetDefinition, *, at: dt.datetime) -> None:
         TargetSnapshot.objects.bulk_create(rows)
 
 
-def refresh_programme(programme: Programme, *, at: dt.datetime, unless_same: bool = False) -> int:
+def refresh_running(*, at: dt.datetime) -> None:
+    """Every programme in force of which something changed since its last count of today."""
+    for programme_id in Programme.objects.running(timezone.localdate(at)).values_list("pk", flat=True):
+        refresh_programme(programme_id, at=at, unless_same=True)
+
+
+def refresh_programme(programme_id: int, *, at: dt.datetime, unless_same: bool = False) -> int:
     """Snapshots of all its targets; how many targets were counted. `unless_same`: none when nothing was written
     since the last count of today."""
+    programme = Programme.objects.filter(pk=programme_id).first()
+    if programme is None:
+        return 0
     ensure_definitions(programme, at=at)
     if unless_same and not _changed_since(programme, at):
         return 0

@@ -166,7 +166,15 @@ TARGET_TABLE: Table[TargetLine] = Table(
     caption=_("Targets"),
     columns=[
         Column(code="muc", label=_("Clause"), value=lambda t: t.path, sort=lambda t: t.position, css="tight"),
-        Column(code="chi-tieu", label=_("Target"), value=lambda t: t.text, head=True, css="wide", fixed=True),
+        Column(
+            code="chi-tieu",
+            label=_("Target"),
+            value=lambda t: t.text,
+            head=True,
+            css="wide",
+            fixed=True,
+            link=lambda t: reverse("targets:target", args=[t.uuid]),
+        ),
         Column(
             code="muc-dat",
             label=_("To reach"),
