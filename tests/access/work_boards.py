@@ -16,4 +16,7 @@ _READ = {
 }
 ROWS: dict[str, dict[str, int]] = {
     "work:table": _READ,
+    "work:board": _READ,
+    "work:timeline": _READ,
+    "work:calendar": _READ,
 }

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from khien.base.clock import today
 from khien.orgs.models import Unit
 from khien.programme.models import Programme
 from khien.work.models import Statement, WorkItem
@@ -156,3 +157,68 @@ def test_a_table_of_many_units_asks_a_fixed_number_of_questions(
 def test_an_empty_table_says_what_to_do(units: Units, as_person: Browser) -> None:
     assert "Việc hiện ra ở đây khi" in page(as_person("commune_officer"))
     assert "Hiện tất cả" in page(as_person("commune_officer"), tim="không có")
+
+
+VIEWS = ["work:board", "work:timeline", "work:calendar"]
+
+
+@pytest.mark.parametrize("route", VIEWS)
+def test_no_view_shows_a_commune_another_ones_work(
+    route: str, opened: Programme, as_person: Browser, units: Units
+) -> None:
+    only = WorkItem.objects.filter(unit_id=units.department, task__path="IV.2")
+    only.update(due_on=today(), starts_on=today())
+    assert "Xây dựng trang tra cứu" in page(as_person("standing_office"), route)
+    assert "Xây dựng trang tra cứu" not in page(as_person("commune_officer"), route)
+
+
+@pytest.mark.parametrize("route", [*VIEWS, "work:timeline?theo=don-vi"])
+def test_every_view_asks_a_fixed_number_of_questions(
+    route: str, opened: Programme, as_person: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    many_communes(opened, 60)
+    name, _mark, query = route.partition("?")
+    office = as_person("standing_office")
+    address = f"{reverse(name)}?{query}&nam=2026&thang=2026-03"
+    office.get(address)
+    with django_assert_max_num_queries(30):
+        assert office.get(address).status_code == 200
+
+
+def test_the_board_counts_all_and_shows_the_first_by_due_day(opened: Programme, as_person: Browser) -> None:
+    many_communes(opened, 45)
+    shown = page(as_person("standing_office"), "work:board", **{"trang-thai": "qua-han"})
+    assert shown.count('class="board-card"') == 20
+    assert "Còn 25 việc trong bảng" in shown
+
+
+def test_the_timeline_sums_units_on_one_line_a_task(opened: Programme, as_person: Browser) -> None:
+    many_communes(opened, 7)
+    shown = page(as_person("standing_office"), "work:timeline", nam="2026", tim="cảnh báo")
+    assert "9 quá hạn" not in shown
+    assert "Tháng 03/2026: 01/03/2026 – 31/03/2026, 0/9 đã xong, 7 quá hạn" in shown
+
+
+def test_the_timeline_by_unit_pages_through_units(opened: Programme, as_person: Browser) -> None:
+    many_communes(opened, 45)
+    office = as_person("standing_office")
+    first = page(office, "work:timeline", nam="2026", theo="don-vi")
+    assert "Xã số 000" in page(office, "work:timeline", nam="2026", theo="don-vi", trang="2") + first
+    assert first.count('class="time-group"') == 20
+    assert 'rel="next"' in first
+
+
+def test_a_month_shows_what_falls_due_and_where_the_rest_is(opened: Programme, as_person: Browser) -> None:
+    many_communes(opened, 9)
+    shown = page(as_person("standing_office"), "work:calendar", thang="2026-03")
+    assert "Tháng 03/2026" in shown
+    assert f"{reverse('work:table')}?tu=2026-03-31&amp;den=2026-03-31" in shown
+    assert shown.index("Thứ Hai") < shown.index("Chủ nhật")
+
+
+@pytest.mark.parametrize("query", ["nam=99999", "thang=2026-13", "trang=-1", "theo=x", "nam=²"])
+def test_a_strange_year_month_or_page_shows_the_view_all_the_same(
+    query: str, opened: Programme, as_person: Browser
+) -> None:
+    for route in VIEWS:
+        assert as_person("standing_office").get(f"{reverse(route)}?{query}").status_code == 200

@@ -32,7 +32,10 @@ class TaskHead:
 
 
 def task_heads(
-    *, programme_ids: Iterable[int] | None = None, task_ids: Iterable[int] | None = None
+    *,
+    programme_ids: Iterable[int] | None = None,
+    task_ids: Iterable[int] | None = None,
+    task_uuids: Iterable[str] | None = None,
 ) -> list[TaskHead]:
     """In the order of programmes (the newest first) and of the plan."""
     rows = Task.objects.order_by("-programme_id", "position")
@@ -40,6 +43,8 @@ def task_heads(
         rows = rows.filter(programme_id__in=set(programme_ids))
     if task_ids is not None:
         rows = rows.filter(pk__in=set(task_ids))
+    if task_uuids is not None:
+        rows = rows.filter(uuid__in=set(task_uuids))
     named = rows.values_list(
         "id", "uuid", "programme_id", "position", "path", "group", "text", "amount_vnd", "search_text"
     )

@@ -50,12 +50,14 @@ RANK = (  # what needs somebody first
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A filter. Empty text = not given. `unit`: a unit's uuid, or words of names. `group`: `group_code` of its title."""
+    """A filter. Empty text = not given. `unit`: a unit's uuid, or words of names. `group`: `group_code` of its
+    title. `task`: a task's uuid."""
 
     text: str = ""
     state: str = ""
     programme: str = ""
     group: str = ""
+    task: str = ""
     unit: str = ""
     role: str = ""
     period: str = ""
@@ -94,6 +96,7 @@ NAMES = {  # of the parameters, in the order of the filter bar
     "state": "trang-thai",
     "programme": "chuong-trinh",
     "group": "nhom",
+    "task": "nhiem-vu",
     "unit": "don-vi",
     "role": "vai-tro",
     "period": "ky",
@@ -112,6 +115,7 @@ def wanted_of(given: Mapping[str, str]) -> Wanted:
         state=text["state"] if text["state"] in STATE_CODES else "",
         programme=_fitting(_UUID, text["programme"]),
         group=_fitting(_GROUP, text["group"]),
+        task=_fitting(_UUID, text["task"]),
         unit=text["unit"],
         role=text["role"] if text["role"] in ROLE_CODES else "",
         period=_fitting(_PERIOD, text["period"]),

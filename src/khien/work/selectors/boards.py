@@ -199,6 +199,15 @@ class Desk:
         return {group_code(head.group): head.group for head in self.heads if head.group}
 
     @cached_property
+    def task(self) -> TaskHead | None:
+        """The one task asked for, if it is of a programme she may read."""
+        if not self.wanted.task:
+            return None
+        seen = {card.id for card in self.programmes}
+        found = programme.task_heads(task_uuids=[self.wanted.task])
+        return next((head for head in found if head.programme_id in seen), None)
+
+    @cached_property
     def unit(self) -> orgs.UnitCard | None:
         """The unit chosen by its address, if it is one of those she sees."""
         if not self.wanted.unit_uuid:
@@ -209,6 +218,15 @@ class Desk:
             return None
         seen = self.units_seen is None or unit_id in self.units_seen
         return orgs.unit(unit_id) if seen else None
+
+    @cached_property
+    def unit_ids(self) -> frozenset[int] | None:
+        """The units the filter leaves; None = all."""
+        if self.unit is not None:
+            return orgs.units_under(self.unit.id, on=self.on) | {self.unit.id}
+        named = [orgs.unit_ids_named(word) for word in self.wanted.unit_words.split()[:8]]
+        sets = [ids for ids in (self.units_seen, *named) if ids is not None]
+        return frozenset.intersection(*sets) if sets else None
 
     @cached_property
     def unit_choices(self) -> list[orgs.UnitCard]:
@@ -222,6 +240,8 @@ class Desk:
 def narrowed(items: WorkItemQuerySet, desk: Desk) -> WorkItemQuerySet:
     """`items` as the filter wants them."""
     wanted = desk.wanted
+    if wanted.task:
+        items = items.filter(task__uuid=wanted.task)
     if wanted.state:
         items = items.filter(state__in=[state.value for state in wanted.states()])
     if wanted.role:
@@ -261,13 +281,11 @@ def _of_tasks(items: WorkItemQuerySet, desk: Desk) -> WorkItemQuerySet:
 
 
 def _of_units(items: WorkItemQuerySet, desk: Desk) -> WorkItemQuerySet:
-    if desk.unit is not None:
-        return items.filter(unit_id__in=sorted(orgs.units_under(desk.unit.id, on=desk.on) | {desk.unit.id}))
-    if desk.wanted.unit_uuid:
+    if not desk.wanted.unit:
+        return items
+    if desk.wanted.unit_uuid and desk.unit is None:
         return items.none()
-    for word in desk.wanted.unit_words.split()[:8]:
-        items = items.filter(unit_id__in=sorted(orgs.unit_ids_named(word)))
-    return items
+    return items.filter(unit_id__in=sorted(desk.unit_ids or ()))
 
 
 def _due(items: WorkItemQuerySet, wanted: Wanted, on: dt.date) -> WorkItemQuerySet:

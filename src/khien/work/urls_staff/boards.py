@@ -6,4 +6,7 @@ from khien.work.views import boards
 
 urlpatterns: list[URLPattern] = [
     path("bang/", boards.table, name="table"),
+    path("cot/", boards.board, name="board"),
+    path("dong-thoi-gian/", boards.timeline, name="timeline"),
+    path("lich/", boards.calendar, name="calendar"),
 ]

@@ -5,38 +5,50 @@ Refuses to show what `access.scope` did not give, and to change anything: cards 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from khien.base.clock import today
+from khien.base.typed import number_of
 from khien.web.doors import StaffRequest, staff
 from khien.web.tables import respond, streamed
 from khien.work.access.scope import items_for, units_seen
 from khien.work.models import WorkItemQuerySet
 from khien.work.rules.board_filter import NAMES, Wanted, wanted_of
+from khien.work.rules.month import after, before, month_of
+from khien.work.rules.timeline import day_of, days_in
+from khien.work.selectors.board_columns import board_columns
 from khien.work.selectors.boards import MOST_PROGRAMMES, Desk, narrowed, paged
+from khien.work.selectors.month import month as selected_month
+from khien.work.selectors.timeline import timeline as selected_timeline
 from khien.work.tables.boards import item_table
 from khien.work.wording.boards import (
     PERSON_CHOICES,
     ROLE_CHOICES,
     STATE_CHOICES,
+    WEEKDAYS,
     WINDOW_CHOICES,
     period_choices,
 )
 
 TABS = (  # route, word, icon
     ("work:table", _("Table"), "table"),
-    # ("work:board", _("Board"), "layout-kanban"),
-    # ("work:timeline", _("Timeline"), "timeline"),
-    # ("work:calendar", _("Calendar"), "calendar"),
+    ("work:board", _("Board"), "layout-kanban"),
+    ("work:timeline", _("Timeline"), "timeline"),
+    ("work:calendar", _("Calendar"), "calendar"),
 )
 GROUP_LETTERS = 70
+_NOT_KEPT = ("trang", "xuat")  # a new filter begins on the first page
+YEARS = (2000, 2100)
+MOST_PAGES = 12  # numbered one by one; more are walked through
 
 
 @dataclass(frozen=True)
@@ -77,7 +89,7 @@ def _tabs(wanted: Wanted, route: str) -> list[dict[str, object]]:
 
 def _bar(desk: Desk, request: StaffRequest, route: str) -> dict[str, object]:
     """Selects of the filter bar; what else stands in the address (order, columns) is carried along."""
-    own = {*NAMES.values(), "trang", "xuat"}
+    own = {*NAMES.values(), *_NOT_KEPT}
     kept = [(name, value) for name, values in request.GET.lists() if name not in own for value in values]
     groups = [(code, _short(title)) for code, title in desk.groups.items()]
     programmes = [(card.uuid, _short(card.label)) for card in desk.programmes[:MOST_PROGRAMMES]]
@@ -121,3 +133,76 @@ def table(request: StaffRequest) -> HttpResponseBase:
     return streamed(request, columns, rows) or respond(
         request, "work/boards/table.html", columns, rows, frame.context
     )
+
+
+@require_safe
+@staff()
+def board(request: StaffRequest) -> HttpResponse:
+    """A column for each state."""
+    frame = frame_of(request, "work:board")
+    columns = board_columns(frame.items, states=frame.wanted.states())
+    nothing = not any(column.count for column in columns)
+    return render(
+        request, "work/boards/board.html", {**frame.context, "columns": columns, "nothing": nothing}
+    )
+
+
+@require_safe
+@staff()
+def timeline(request: StaffRequest) -> HttpResponse:
+    """A year of bars, by task or by unit."""
+    frame = frame_of(request, "work:timeline")
+    on, given = frame.desk.on, request.GET
+    year = number_of(given.get("nam", ""), otherwise=on.year)
+    year = year if YEARS[0] <= year <= YEARS[1] else on.year
+    by_unit = given.get("theo") == "don-vi"
+    page = number_of(given.get("trang", ""), otherwise=1)
+    found = selected_timeline(frame.items, year=year, by_unit=by_unit, page=page, on=on)
+    context = {
+        "timeline": found,
+        "by_unit": by_unit,
+        "days": days_in(year),
+        "today": day_of(on) if on.year == year else None,
+        "months": [dt.date(year, n, 1) for n in range(1, 13)],
+        "lines": [day_of(dt.date(year, n, 1)) for n in range(2, 13)],
+        "ways": [
+            {"label": _("By task"), "url": here(request, theo=""), "current": not by_unit},
+            {"label": _("By unit"), "url": here(request, theo="don-vi"), "current": by_unit},
+        ],
+        "earlier": here(request, nam=str(year - 1)) if year > YEARS[0] else "",
+        "later": here(request, nam=str(year + 1)) if year < YEARS[1] else "",
+        "pages": [(n, here(request, trang=str(n)), n == found.page) for n in range(1, found.pages + 1)]
+        if found.pages <= MOST_PAGES
+        else [],
+        "previous": here(request, trang=str(found.page - 1)) if found.page > 1 else "",
+        "next": here(request, trang=str(found.page + 1)) if found.page < found.pages else "",
+    }
+    return render(request, "work/boards/timeline.html", frame.context | context)
+
+
+@require_safe
+@staff()
+def calendar(request: StaffRequest) -> HttpResponse:
+    """A month of due days, and of activities in the ledger."""
+    frame = frame_of(request, "work:calendar")
+    desk = frame.desk
+    first = month_of(request.GET.get("thang", ""), desk.on)
+    context = {
+        "month": selected_month(frame.items, first=first, unit_ids=desk.unit_ids, on=desk.on),
+        "earlier": here(request, thang=f"{before(first):%Y-%m}"),
+        "later": here(request, thang=f"{after(first):%Y-%m}"),
+        "this": here(request, thang=""),
+        "days": WEEKDAYS,
+    }
+    return render(request, "work/boards/calendar.html", frame.context | context)
+
+
+def here(request: StaffRequest, **changes: str) -> str:
+    """This address with other parameters; paging starts anew unless it is what changes."""
+    given = request.GET.copy()
+    given.pop("trang", None)
+    for name, value in changes.items():
+        given[name] = value
+        if not value:
+            del given[name]
+    return f"{request.path}?{given.urlencode()}" if given else request.path

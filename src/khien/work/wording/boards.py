@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from khien.web import figures
 from khien.work.rules import ItemRole, State
 from khien.work.rules.board_filter import CODE_OF_STATE, OPEN
+from khien.work.rules.timeline import Stretch
 
 STATE_WORDS: dict[str, object] = {
     State.OVERDUE: _("Overdue"),
@@ -54,6 +57,15 @@ WINDOW_CHOICES: list[tuple[str, object]] = [
     ("nam-nay", _("Due this year")),
     ("khong-han", _("Without a due day")),
 ]
+WEEKDAYS: list[tuple[object, object]] = [
+    (_("Mon"), _("Monday")),
+    (_("Tue"), _("Tuesday")),
+    (_("Wed"), _("Wednesday")),
+    (_("Thu"), _("Thursday")),
+    (_("Fri"), _("Friday")),
+    (_("Sat"), _("Saturday")),
+    (_("Sun"), _("Sunday")),
+]
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -85,3 +97,16 @@ def item_url(uuid: str) -> str:
         return reverse("work:item", args=[uuid])
     except NoReverseMatch:
         return ""
+
+
+def bar_words(stretch: Stretch) -> str:
+    """ "Quý I/2026: 01/01/2026 – 31/03/2026, 3/4 đã xong, 1 quá hạn"."""
+    days = " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in (stretch.first, stretch.last) if day)
+    done = gettext("%(part)s of %(whole)s done") % {
+        "part": figures.count(stretch.finished),
+        "whole": figures.count(stretch.items),
+    }
+    late = gettext("%(n)s overdue") % {"n": figures.count(stretch.overdue)} if stretch.overdue else ""
+    name = period_words(stretch.period)
+    told = ", ".join(part for part in (days, done, late) if part)
+    return f"{name}: {told}" if name else told
