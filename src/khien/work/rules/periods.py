@@ -112,6 +112,8 @@ def stretches(
     if start and end and end < start:
         start = None
     if rhythm.rate is Rate.ONCE:
+        if helping and end is not None and end < begun_on:
+            return  # nobody can be asked any more to help with what was over before
         months = _months(start, end)
         yield Stretch("", start, end, tuple(quota_for(rhythm.asked, months, whole=months > 0)))
         return

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -17,12 +16,11 @@ from django.db.models import F, Q
 from khien.orgs import api as orgs
 from khien.programme import api as programme
 from khien.work.models import WorkItem
-from khien.work.rules import CLOSED, ItemRole, State, derived_state
-from khien.work.rules.periods import last_day_of
-from khien.work.rules.progress import Ask, Deed, Progress, progress_of
+from khien.work.rules import ItemRole, State, derived_state
+from khien.work.rules.progress import Progress
+from khien.work.selectors.counting import progress_of_items
 
 WRITTEN_AT_ONCE = 5000
-Deeds = dict[int, list[Deed]]  # unit → what it did for the task
 
 
 def refresh_ledger_of(unit_ids: Iterable[int], task_ids: Iterable[int], *, on: dt.date) -> int:
@@ -65,30 +63,15 @@ def pass_dates(*, on: dt.date) -> int:
     return begun + over + waiting.update(state=State.OVERDUE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Items of one unit, role and task in the order of time; sub-tasks stand alone."""
-
-    unit_id: int
-    role: ItemRole
-    items: tuple[WorkItem, ...]
-
-
 def _refresh_task(task_id: int, older: Sequence[int], units: set[int] | None, on: dt.date) -> int:
     with transaction.atomic():
         # The items are taken before the ledger is read: of two refreshes the later one sees both entries.
         items = list(_taken(task_id, units))
         if not items:
             return 0
-        gone = orgs.taken_over({item.unit_id for item in items}, on=on)
-        parts = _parts(items)
-        who = _who(items, gone, parts)
-        deeds = _deeds([task_id, *older], who)
         changed: dict[tuple[object, ...], list[int]] = defaultdict(list)
-        for group in _groups(items):
-            found = progress_of([_ask(i) for i in group.items], _deeds_of(group, deeds, gone, parts))
-            for item, progress in zip(group.items, found, strict=True):
-                _note(changed, item, progress, on)
+        for item, progress in progress_of_items(task_id, older, items, on=on):
+            _note(changed, item, progress, on)
         _write(changed, on)
     return sum(map(len, changed.values()))
 
@@ -98,71 +81,6 @@ def _taken(task_id: int, units: set[int] | None) -> Iterable[WorkItem]:
     if units is not None:
         items = items.filter(unit_id__in=units)
     return items.order_by(F("starts_on").asc(nulls_first=True), "id")
-
-
-def _parts(items: Sequence[WorkItem]) -> dict[int, list[tuple[int, dt.date | None]]]:
-    """Item → (unit, first day) of its sub-tasks."""
-    rows = WorkItem.objects.filter(parent__in=[item.pk for item in items]).exclude(state=State.STOPPED)
-    found: dict[int, list[tuple[int, dt.date | None]]] = defaultdict(list)
-    for parent, unit, starts_on in rows.values_list("parent_id", "unit_id", "starts_on"):
-        if parent is not None:
-            found[parent].append((unit, starts_on))
-    return found
-
-
-def _who(
-    items: Sequence[WorkItem],
-    gone: dict[int, tuple[int, ...]],
-    parts: dict[int, list[tuple[int, dt.date | None]]],
-) -> set[int]:
-    who = {unit for item in items for unit in (item.unit_id, item.for_unit_id)}
-    who |= {unit for before in gone.values() for unit in before}
-    return who | {unit for many in parts.values() for unit, _first in many}
-
-
-def _deeds(task_ids: Sequence[int], unit_ids: set[int]) -> Deeds:
-    found: Deeds = defaultdict(list)
-    seen: set[int] = set()
-    for entry in programme.task_entries(task_ids, unit_ids=unit_ids):
-        if entry.activity_id not in seen:  # for the task and for the one it goes on with: done once
-            seen.add(entry.activity_id)
-            found[entry.unit_id].append(Deed(entry.ends_on, entry.products))
-    return found
-
-
-def _groups(items: Sequence[WorkItem]) -> list[_Group]:
-    found: dict[tuple[int, str, int], list[WorkItem]] = defaultdict(list)
-    for item in items:
-        found[item.unit_id, item.role, item.pk if item.parent_id else 0].append(item)
-    return [_Group(unit, ItemRole(role), tuple(many)) for (unit, role, _part), many in found.items()]
-
-
-def _deeds_of(
-    group: _Group,
-    deeds: Deeds,
-    gone: dict[int, tuple[int, ...]],
-    parts: dict[int, list[tuple[int, dt.date | None]]],
-) -> list[Deed]:
-    """What counts for a group: what the unit did and those it took over; what the unit that handed an item over did
-    for it before; what others did for a part of it since they were asked."""
-    own = {group.unit_id, *gone.get(group.unit_id, ())}
-    found = [deed for unit in own for deed in deeds.get(unit, ())]
-    for item in group.items:
-        ask = _ask(item)
-        if item.for_unit_id not in own:
-            found += [deed for deed in deeds.get(item.for_unit_id, ()) if ask.holds(deed.on)]
-        for unit, first in parts.get(item.pk, ()):
-            if unit not in own:
-                since = first or dt.date.min
-                found += [d for d in deeds.get(unit, ()) if d.on >= since and ask.holds(d.on)]
-    return found
-
-
-def _ask(item: WorkItem) -> Ask:
-    """The whole task takes what was done before its day too; a sub-task only what was done since it was given."""
-    first = item.starts_on if item.period or item.parent_id else None
-    quota = tuple((str(name), int(count)) for name, count in item.quota)
-    return Ask(first, last_day_of(item.period, item.due_on), quota)
 
 
 def _note(
@@ -194,4 +112,4 @@ def _write(changed: dict[tuple[object, ...], list[int]], on: dt.date) -> None:
             )
 
 
-__all__ = ["CLOSED", "pass_dates", "refresh_ledger_of", "refresh_programme", "refresh_tasks"]
+__all__ = ["pass_dates", "refresh_ledger_of", "refresh_programme", "refresh_tasks"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -40,11 +41,11 @@ def standing_table(by: str) -> Table[Standing]:
         columns=[
             head,
             _number("tong", _("All"), lambda s: s.total, by, ""),
+            _number("qua-han", _("Overdue"), lambda s: s.overdue, by, "qua-han"),
             _number("xong", _("Done in time"), lambda s: s.done, by, "hoan-thanh"),
-            _number("muon", _("Done late"), lambda s: s.late, by, "hoan-thanh-muon"),
+            _number("muon", _("Done late"), lambda s: s.late, by, "hoan-thanh-muon", shown=False),
             _number("dang-lam", _("Under way"), lambda s: s.under_way, by, "dang-lam"),
             _number("chua-lam", _("Not started"), lambda s: s.not_started, by, "chua-bat-dau"),
-            _number("qua-han", _("Overdue"), lambda s: s.overdue, by, "qua-han"),
             Column[Standing](
                 code="dung-han",
                 label=_("In time, of those due"),
@@ -65,12 +66,22 @@ def standing_table(by: str) -> Table[Standing]:
     )
 
 
-def _number(code: str, label: object, value: object, by: str, state: str) -> Column[Standing]:
+def _number(
+    code: str,
+    label: object,
+    value: Callable[[Standing], int],
+    by: str,
+    state: str,
+    *,
+    shown: bool = True,
+) -> Column[Standing]:
     def linked(line: Standing) -> SafeString | str:
-        count = int(value(line))  # type: ignore[operator]
+        count = value(line)
         if not count:
             return format_html('<span class="muted">{}</span>', 0)
         css = "figure-danger" if state == "qua-han" else ""
         return format_html('<a class="{}" href="{}">{}</a>', css, list_url(line, by, state), count)
 
-    return Column[Standing](code=code, label=label, value=value, kind="number", sort=value, html=linked)  # type: ignore[arg-type]
+    return Column[Standing](
+        code=code, label=label, value=value, kind="number", sort=value, html=linked, shown=shown
+    )

@@ -1,0 +1,117 @@
+"""What of the ledger counts for which item: the unit's own activities, those of units it took over, those done for a
+part of it. A fixed number of queries a task.
+
+Refuses to write anything: states are written by `services.refreshing` only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from khien.orgs import api as orgs
+from khien.programme import api as programme
+from khien.work.models import WorkItem
+from khien.work.rules import ItemRole, State
+from khien.work.rules.periods import last_day_of
+from khien.work.rules.progress import Ask, Deed, Progress, progress_of
+
+Deeds = dict[int, list[Deed]]  # unit → what it did for the task
+Parts = dict[int, list[tuple[int, dt.date | None]]]  # item → (unit, first day) of its sub-tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items of one unit, role and task in the order of time; sub-tasks stand alone."""
+
+    unit_id: int
+    role: ItemRole
+    items: tuple[WorkItem, ...]
+
+
+def progress_of_items(
+    task_id: int, older: Sequence[int], items: Sequence[WorkItem], *, on: dt.date
+) -> list[tuple[WorkItem, Progress]]:
+    """How far items of one task are; `items` in the order of time, all of each unit's. `older`: the tasks of older
+    versions that it goes on with."""
+    gone = orgs.taken_over({item.unit_id for item in items}, on=on)
+    parts = _parts(items)
+    deeds = _deeds([task_id, *older], _who(items, gone, parts))
+    found: list[tuple[WorkItem, Progress]] = []
+    for group in _groups(items):
+        progress = progress_of([ask_of(i) for i in group.items], _deeds_of(group, deeds, gone, parts))
+        found += zip(group.items, progress, strict=True)
+    return found
+
+
+def counted_units(item: WorkItem, *, on: dt.date) -> set[int]:
+    """The units whose activities may count for an item."""
+    gone = orgs.taken_over([item.unit_id], on=on)
+    return _who([item], gone, _parts([item]))
+
+
+def _parts(items: Sequence[WorkItem]) -> Parts:
+    """Item → (unit, first day) of its sub-tasks."""
+    rows = WorkItem.objects.filter(parent__in=[item.pk for item in items]).exclude(state=State.STOPPED)
+    found: Parts = defaultdict(list)
+    for parent, unit, starts_on in rows.values_list("parent_id", "unit_id", "starts_on"):
+        if parent is not None:
+            found[parent].append((unit, starts_on))
+    return found
+
+
+def _who(
+    items: Sequence[WorkItem],
+    gone: dict[int, tuple[int, ...]],
+    parts: Parts,
+) -> set[int]:
+    who = {unit for item in items for unit in (item.unit_id, item.for_unit_id)}
+    who |= {unit for before in gone.values() for unit in before}
+    return who | {unit for many in parts.values() for unit, _first in many}
+
+
+def _deeds(task_ids: Sequence[int], unit_ids: set[int]) -> Deeds:
+    found: Deeds = defaultdict(list)
+    seen: set[int] = set()
+    for entry in programme.task_entries(task_ids, unit_ids=unit_ids):
+        if entry.activity_id not in seen:  # for the task and for the one it goes on with: done once
+            seen.add(entry.activity_id)
+            found[entry.unit_id].append(Deed(entry.ends_on, entry.products))
+    return found
+
+
+def _groups(items: Sequence[WorkItem]) -> list[Group]:
+    found: dict[tuple[int, str, int], list[WorkItem]] = defaultdict(list)
+    for item in items:
+        found[item.unit_id, item.role, item.pk if item.parent_id else 0].append(item)
+    return [Group(unit, ItemRole(role), tuple(many)) for (unit, role, _part), many in found.items()]
+
+
+def _deeds_of(
+    group: Group,
+    deeds: Deeds,
+    gone: dict[int, tuple[int, ...]],
+    parts: Parts,
+) -> list[Deed]:
+    """What counts for a group: what the unit did and those it took over; what the unit that handed an item over did
+    for it before; what others did for a part of it since they were asked."""
+    own = {group.unit_id, *gone.get(group.unit_id, ())}
+    found = [deed for unit in own for deed in deeds.get(unit, ())]
+    for item in group.items:
+        ask = ask_of(item)
+        if item.for_unit_id not in own:
+            found += [deed for deed in deeds.get(item.for_unit_id, ()) if ask.holds(deed.on)]
+        for unit, first in parts.get(item.pk, ()):
+            if unit not in own:
+                since = first or dt.date.min
+                found += [d for d in deeds.get(unit, ()) if d.on >= since and ask.holds(d.on)]
+    return found
+
+
+def ask_of(item: WorkItem) -> Ask:
+    """The whole task takes what was done before its day too; a sub-task only what was done since it was given."""
+    first = item.starts_on if item.period or item.parent_id else None
+    quota = tuple((str(name), int(count)) for name, count in item.quota)
+    return Ask(first, last_day_of(item.period, item.due_on), quota)
