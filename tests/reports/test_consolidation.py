@@ -89,10 +89,14 @@ def test_nothing_accepted_makes_no_report(half: ReportRound, hoa: Actor) -> None
 
 
 def test_two_tabs_meet_as_a_conflict(draft: Consolidation, hoa: Actor) -> None:
-    services.save_texts(hoa, draft, {"direction": "Một"}, revision=1, at=AT)
+    base = services.base_of(draft.texts, ["direction"])
+    services.save_texts(hoa, draft, {"direction": "Một"}, base=base, page="tab-1", at=AT)
     with pytest.raises(ChangedMeanwhile) as conflict:
-        services.save_texts(hoa, draft, {"direction": "Hai"}, revision=1, at=AT)
+        services.save_texts(hoa, draft, {"direction": "Hai"}, base=base, page="tab-2", at=AT)
     assert conflict.value.theirs["direction"] == "Một"
+    services.save_texts(hoa, draft, {"direction": "Một, hai"}, base=base, page="tab-1", at=AT)
+    draft.refresh_from_db()
+    assert draft.texts["direction"] == "Một, hai"
 
 
 def test_who_wrote_it_does_not_check_it(draft: Consolidation, hoa: Actor, cast: Cast) -> None:

@@ -72,6 +72,7 @@ class Consolidation(models.Model):
     signed_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    save_keys = models.JSONField(default=dict)  # text → the open page that saved it last and may go on
 
     class Meta:
         ordering: ClassVar[list[str]] = ["round", "-version"]

@@ -119,25 +119,25 @@ def _head_lines(body: str) -> tuple[str, ...]:
 
 def _body(pen: Pen) -> tuple[Node, ...]:
     return (
-        *_written(pen, "opening"),
-        Division("section", "CÔNG TÁC CHỈ ĐẠO, TỔ CHỨC TRIỂN KHAI", _written(pen, "direction")),
+        *written(pen, "opening"),
+        Division("section", "CÔNG TÁC CHỈ ĐẠO, TỔ CHỨC TRIỂN KHAI", written(pen, "direction")),
         Division("section", "KẾT QUẢ THỰC HIỆN", _results(pen)),
         Division(
             "section",
             "ĐÁNH GIÁ CHUNG",
             (
-                Division("clause", "Kết quả nổi bật", _written(pen, "results"), title=True),
-                Division("clause", "Tồn tại, hạn chế", _written(pen, "difficulties"), title=True),
-                Division("clause", "Nguyên nhân", _written(pen, "causes"), title=True),
+                Division("clause", "Kết quả nổi bật", written(pen, "results"), title=True),
+                Division("clause", "Tồn tại, hạn chế", written(pen, "difficulties"), title=True),
+                Division("clause", "Nguyên nhân", written(pen, "causes"), title=True),
             ),
         ),
-        Division("section", "PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM KỲ TỚI", _written(pen, "next_steps")),
-        Division("section", "KIẾN NGHỊ, ĐỀ XUẤT", _written(pen, "proposals")),
+        Division("section", "PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM KỲ TỚI", written(pen, "next_steps")),
+        Division("section", "KIẾN NGHỊ, ĐỀ XUẤT", written(pen, "proposals")),
         Prose(pen.prose(pen.setting.text("closing").strip() or SECTIONS["closing"])),
     )
 
 
-def _written(pen: Pen, section: str) -> tuple[Node, ...]:
+def written(pen: Pen, section: str) -> tuple[Node, ...]:
     """A section's text: a paragraph a line; "- " and "+ " begin a dash or a plus."""
     nodes: list[Node] = []
     for line in pen.setting.lines(section):
@@ -154,12 +154,16 @@ def _written(pen: Pen, section: str) -> tuple[Node, ...]:
 
 
 def _results(pen: Pen) -> tuple[Node, ...]:
-    groups = tuple(node for group in pen.data.groups for node in _group(pen, group))
     return (
-        Division("clause", "Kết quả theo nhiệm vụ", (*_written(pen, "tasks_lead"), *groups), title=True),
-        Division("clause", "Kết quả thực hiện chỉ tiêu", _targets(pen), title=True),
-        Division("clause", "Kinh phí", _money(pen), title=True),
+        Division("clause", "Kết quả theo nhiệm vụ", task_part(pen), title=True),
+        Division("clause", "Kết quả thực hiện chỉ tiêu", target_part(pen), title=True),
+        Division("clause", "Kinh phí", money_part(pen), title=True),
     )
+
+
+def task_part(pen: Pen) -> tuple[Node, ...]:
+    groups = (node for group in pen.data.groups for node in _group(pen, group))
+    return (*written(pen, "tasks_lead"), *groups)
 
 
 def _group(pen: Pen, group: GroupRow) -> tuple[Node, ...]:
@@ -232,17 +236,17 @@ def _small(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == " " else name
 
 
-def _targets(pen: Pen) -> tuple[Node, ...]:
+def target_part(pen: Pen) -> tuple[Node, ...]:
     if not pen.data.targets:
         return (Prose("Kế hoạch không giao chỉ tiêu cụ thể."),)
-    return (*_written(pen, "targets_lead"), target_grid(pen.data.targets))
+    return (*written(pen, "targets_lead"), target_grid(pen.data.targets))
 
 
 def target_grid(targets: tuple[TargetRow, ...], *, full: bool = False) -> Grid:
     """The table of targets; `full` adds what was a year ago and how it is counted (the annex)."""
     columns = [
-        Column("TT", 0.5, "centre"),
-        Column("Chỉ tiêu", 3.6),
+        Column("TT", 0.7, "centre"),
+        Column("Chỉ tiêu", 3.4),
         Column("Đơn vị tính", 0.9, "centre"),
         Column("Kế hoạch", 1, "right"),
         Column("Thực hiện trong kỳ", 1.1, "right"),
@@ -278,8 +282,8 @@ def _target_cells(number: int, row: TargetRow, *, full: bool) -> tuple[Text, ...
     return (*cells, row.how or "Chưa xác định cách tính") if full else cells
 
 
-def _money(pen: Pen) -> tuple[Node, ...]:
-    lead = _written(pen, "money_lead")
+def money_part(pen: Pen) -> tuple[Node, ...]:
+    lead = written(pen, "money_lead")
     rows = [row for row in pen.data.money if pen.values[row.ref] or row.planned]
     if not rows:
         return lead

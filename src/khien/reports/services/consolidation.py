@@ -7,8 +7,9 @@ killed and run again makes nothing twice: a version is there whole or not at all
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Max
@@ -140,10 +141,17 @@ def texts_for(data: ConsolidatedData, own: Mapping[str, str]) -> dict[str, str]:
 
 # ---- texts --------------------------------------------------------------------------------------------------------
 def save_texts(
-    actor: Actor, row: Consolidation, texts: Mapping[str, str], *, revision: int, at: dt.datetime
+    actor: Actor,
+    row: Consolidation,
+    texts: Mapping[str, str],
+    *,
+    base: str,
+    page: str = "",
+    at: dt.datetime,
 ) -> Consolidation:
-    """Keep what the office wrote into a draft. Faulty places are kept too: they are pointed at, and stop the check.
-    Raises NotAllowedNow, ChangedMeanwhile."""
+    """Keep what the office wrote into a draft. `base`: what these texts were when the page was opened (`base_of`);
+    `page`: its key, so that it may save again and again. Faulty places are kept too: they are pointed at, and stop the
+    check. Raises NotAllowedNow, ChangedMeanwhile (with how it stands)."""
     with transaction.atomic():
         held = _held(row)
         _must_be(held, ConsolidationState.DRAFT)
@@ -152,15 +160,26 @@ def save_texts(
         }
         if not changed:
             return held
-        if held.revision != revision:
-            raise ChangedMeanwhile(held.texts, held.revision)
+        goes_on = bool(page) and all(held.save_keys.get(name) == page for name in changed)
+        if not goes_on and base_of(held.texts, texts) != base:
+            raise ChangedMeanwhile({name: held.texts.get(name, "") for name in texts}, held.revision)
         held.texts = {**held.texts, **changed}
+        held.save_keys = {**held.save_keys, **dict.fromkeys(changed, page)}
         held.revision += 1
         held.authors = sorted({*held.authors, author_key(actor)})
         _forget_files(held)
-        held.save(update_fields=["texts", "revision", "authors", "digest", "word", "pdf", "table"])
-        _audit(actor, "reports.consolidation_written", held, at, {"sections": sorted(changed)})
+        held.save(
+            update_fields=["texts", "save_keys", "revision", "authors", "digest", "word", "pdf", "table"]
+        )
+        if not goes_on:  # a page that saves on as she types is one act
+            _audit(actor, "reports.consolidation_written", held, at, {"texts": sorted(changed)})
     return held
+
+
+def base_of(held: Mapping[str, str], names: Iterable[str]) -> str:
+    """A short sign of how some texts stand: the same sign, the same texts."""
+    said = "\x1f".join(f"{name}={held.get(name, '')}" for name in sorted(names) if name in WRITTEN)
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 
 def _forget_files(row: Consolidation) -> None:
