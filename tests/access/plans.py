@@ -4,7 +4,9 @@ the focal officer work. Routes that change something are asked by POST."""
 from __future__ import annotations
 
 
-def _row(standing_office: int, unit: int, auditor: int, *, foreign: int = 404) -> dict[str, int]:
+def _row(
+    standing_office: int, unit: int, auditor: int, *, foreign: int = 404, others: int = 403
+) -> dict[str, int]:
     return {
         "anonymous": 302,
         "standing_office": standing_office,
@@ -12,33 +14,39 @@ def _row(standing_office: int, unit: int, auditor: int, *, foreign: int = 404) -
         "focal_officer": unit,
         "commune_officer": foreign,
         "other_unit": foreign,
-        "editor": 403,
-        "approver": 403,
-        "trainer": 403,
-        "helpline": 403,
+        "editor": others,
+        "approver": others,
+        "trainer": others,
+        "helpline": others,
         "auditor": auditor,
-        "administrator": 403,
+        "administrator": others,
     }
 
 
+_OPEN = _row(200, 200, 200, others=404)  # the province's adopted plans are read here by everyone
 _READ = _row(200, 200, 200)
 _FORM = _row(200, 200, 403)
 _ACT = _row(302, 302, 403)
 
 ROWS: dict[str, dict[str, int]] = {
-    "plans:list": _row(200, 200, 200, foreign=200),  # an empty list for who has none
+    "plans:list": _row(200, 200, 200, foreign=200, others=200),  # for who has none: the province's
     "plans:upload": _row(200, 200, 403, foreign=200),  # for her own unit only
-    "plans:plan": _READ,
-    "plans:reading": _row(303, 303, 303),  # read already: on to the review
-    "plans:original": _READ,
+    "plans:plan": _OPEN,
+    "plans:reading": _row(303, 303, 303, others=404),  # read already: on to the review
+    "plans:original": _OPEN,
     "plans:history": _READ,
-    "plans:review": _READ,
-    "plans:diff": _READ,
-    "plans:row": _row(302, 302, 302),  # without htmx: back to the review
+    "plans:review": _OPEN,
+    "plans:diff": _OPEN,
+    "plans:row": _row(302, 302, 302, others=404),  # without htmx: back to the review
     "plans:row_edit": _FORM,
     "plans:row_split": _FORM,
     "plans:row_add": _FORM,
     "plans:agency": _FORM,
+    "plans:cascades": _row(302, 302, 302, foreign=302),  # on to the matrix of the plan adopted last
+    "plans:cascade": _row(200, 200, 200, foreign=200),  # of the province's plan; a unit finds itself in it
+    "plans:alignment": _READ,
+    "plans:verdict": _FORM,
+    "plans:carry_out": _ACT,
     "plans:settings": _FORM,
     "plans:withdraw": _FORM,
     "plans:act": _ACT,

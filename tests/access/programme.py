@@ -22,17 +22,5 @@ ROWS: dict[str, dict[str, int]] = {
     "programme:tasks": _READ,
     "programme:targets": _READ,
     "programme:task": _READ,
-    # The plan is asked first: who may not read it, does not learn that it exists.
-    "programme:adopt": {
-        "anonymous": 302,
-        "standing_office": 302,  # already adopted: on to the programme
-        "leader": 404,
-        "focal_officer": 404,
-        "commune_officer": 404,
-        "other_unit": 404,
-        "editor": 404,
-        "approver": 404,
-        "auditor": 302,
-        "administrator": 404,
-    },
+    "programme:adopt": _TO_PLAN,  # adopted already, and an issued document: on to the programme
 }

@@ -7,11 +7,16 @@ import io
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 
 from khien.base.access import Actor
-from khien.plans.models import PlanDocument, PlanRow
-from khien.plans.rules.kinds import RowKind
+from khien.plans.models import PlanDocument, PlanRow, RowAgency
+from khien.plans.rules.kinds import AgencyState, RowKind
+from khien.plans.services.adoption import adopt_plan
+from khien.plans.services.editing import accept_rows
+from khien.plans.services.naming import Answer
 from khien.plans.services.reading import begin_reading, store_reading
+from khien.plans.services.settling import decide_agency
 from khien.plans.services.uploading import upload_plan
 from tests.people import Cast
 from vanban import (
@@ -148,6 +153,25 @@ def read(plan: PlanDocument, what: Plan, *, version: str = READER) -> PlanDocume
     stored = store_reading(plan.pk, what, reader_version=version, milliseconds=800, at=AT)
     assert stored is not None
     return stored
+
+
+def settled(actor: Actor, plan: PlanDocument) -> PlanDocument:
+    """Every unsure agency kept as text, every task accepted."""
+    for agency in RowAgency.objects.filter(row__plan=plan, state=AgencyState.UNSURE):
+        decide_agency(actor, agency, answer=Answer("none"), everywhere=False, at=AT)
+    accept_rows(actor, plan, PlanRow.objects.filter(plan=plan, kind=RowKind.TASK, alive=True), at=AT)
+    return plan
+
+
+def adopted(actor: Actor, plan: PlanDocument, *, at: dt.datetime = AT) -> PlanDocument:
+    with transaction.atomic():
+        adopt_plan(actor, str(settled(actor, plan).uuid), at=at)
+    plan.refresh_from_db()
+    return plan
+
+
+def adopted_province_plan(hoa: Actor) -> PlanDocument:
+    return adopted(hoa, read(uploaded(hoa, b"Ke hoach cua tinh"), small_plan()))
 
 
 @pytest.fixture

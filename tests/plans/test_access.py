@@ -17,11 +17,12 @@ from khien.base.access import Actor
 from khien.orgs import api as orgs
 from khien.plans.models import PlanDocument, PlanFinding, PlanRow
 from khien.plans.rules.kinds import Decision, RowKind
+from khien.plans.services.cascade import take_parent
 from khien.plans.services.editing import decide_row
 from khien.plans.services.log import undo
 from tests.access.plans import BY_POST, ROWS
 from tests.people import Cast
-from tests.plans.conftest import AT, read, small_plan, uploaded
+from tests.plans.conftest import AT, adopted_province_plan, read, small_plan, uploaded
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[str], Client]
@@ -29,13 +30,17 @@ Browser = Callable[[str], Client]
 
 @pytest.fixture
 def of_department(cast: Cast, hoa: Actor) -> PlanDocument:
-    """The department's own plan under review, uploaded by its focal officer Lê Thị Mai; two changes, one undone."""
+    """The department's own plan under review, uploaded by its focal officer Lê Thị Mai; two changes, one undone.
+    It carries out the province's."""
     mai = cast.actor("focal_officer")
+    province = adopted_province_plan(hoa)
     plan = read(uploaded(mai, unit_id=cast.units.department), small_plan())
+    take_parent(mai, plan, province, at=AT)
     first, second = _task(plan, "IV.1"), _task(plan, "IV.3")
     decide_row(mai, first, decision=Decision.ACCEPTED, revision=1, at=AT)
     decide_row(mai, second, decision=Decision.DROPPED, revision=1, at=AT)
     undo(mai, plan, expected=2, at=AT)
+    plan.parent = province
     return plan
 
 
@@ -52,11 +57,14 @@ def _arguments(route: str, plan: PlanDocument) -> dict[str, Any]:
         "plans:row_edit": {"row_uuid": row.uuid},
         "plans:row_split": {"row_uuid": row.uuid},
         "plans:row_add": {"kind": "task"},
+        "plans:verdict": {"row_uuid": _task(plan.parent, "IV.1").uuid if plan.parent else None},
         "plans:agency": {"row_uuid": row.uuid, "role": "lead", "ordinal": 1},
         "plans:finding": {"finding_uuid": PlanFinding.objects.get(plan=plan).uuid},
     }
-    if route in {"plans:list", "plans:upload"}:
+    if route in {"plans:list", "plans:upload", "plans:cascades"}:
         return {}
+    if route == "plans:cascade":
+        return {"plan_uuid": plan.parent.uuid if plan.parent else None}
     return {"plan_uuid": plan.uuid, **more.get(route, {})}
 
 
@@ -115,3 +123,18 @@ def test_an_officer_cannot_upload_for_another_unit(cast: Cast, as_person: Browse
     as_person("focal_officer").post(reverse("plans:upload"), {"tep": file, "cua": foreign})
     as_person("focal_officer").post(reverse("plans:upload"), {"tep": file, "cua": "tinh"})
     assert not PlanDocument.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["focal_officer", "other_unit", "editor", "administrator"])
+def test_everyone_signed_in_reads_the_provinces_adopted_plan_and_nobody_sees_who_edited_it(
+    who: str, hoa: Actor, as_person: Browser
+) -> None:
+    plan = adopted_province_plan(hoa)
+    browser = as_person(who)
+    for route in ("plans:plan", "plans:review", "plans:original"):
+        answer = browser.get(reverse(route, kwargs={"plan_uuid": plan.uuid}))
+        assert answer.status_code == 200, route
+        _close(answer)
+    assert browser.get(reverse("plans:history", kwargs={"plan_uuid": plan.uuid})).status_code in {403, 404}
+    shown = browser.get(reverse("plans:review", kwargs={"plan_uuid": plan.uuid})).content.decode()
+    assert "ra-soat/viec/" not in shown

@@ -28,9 +28,12 @@ from khien.orgs.services import names as name_services
 from khien.orgs.services import people as people_services
 from khien.orgs.services import units as unit_services
 from khien.orgs.services.units import NewUnit
+from khien.orgs.wording import KIND_NAMES, LEVEL_NAMES
 
 __all__ = [
     "EVERYWHERE",
+    "KIND_NAMES",
+    "LEVEL_NAMES",
     "NEED_SECOND_FACTOR",
     "Alternative",
     "Kind",

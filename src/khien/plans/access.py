@@ -1,28 +1,35 @@
 """The only way a view gets a plan or a part of one. Foreign and missing answer alike.
 
 The standing office works on every plan; the leaders and focal officers of a unit on their unit's own plans;
-the auditor and a leader of the steering committee read all. Nobody else sees a plan under review.
+the auditor and a leader of the steering committee read all. Nobody else sees a plan under review. A plan that the
+province adopted is an issued document: everyone signed in reads it, and nobody sees by it who edited what. How a
+unit's adopted plan takes up the plan above is read in the unit, in the units above it, and by those who read all.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import Q
+
 from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
 from khien.base.typed import uuid_of
+from khien.orgs import api as orgs
 from khien.orgs.api import Role
 from khien.plans.errors import NotUnderReview
 from khien.plans.models import PlanDocument, PlanFinding, PlanQuerySet, PlanRow, RowAgency
-from khien.plans.rules.kinds import Decision, PlanStatus, can_edit
+from khien.plans.rules.kinds import Decision, PlanStatus, RowKind, can_edit
 
 READERS = (Role.STANDING_OFFICE, Role.LEADER, Role.FOCAL_OFFICER, Role.AUDITOR)
 WRITERS = (Role.STANDING_OFFICE, Role.LEADER, Role.FOCAL_OFFICER)
 OF_A_UNIT = (Role.LEADER, Role.FOCAL_OFFICER)
 
-Purpose = Literal["view", "keep", "edit"]
+Purpose = Literal["view", "follow", "keep", "edit"]
+ISSUED = Q(unit__isnull=True, status__in=[PlanStatus.ADOPTED.value, PlanStatus.SUPERSEDED.value])
 
 
 def reads_all(actor: Actor) -> bool:
@@ -36,6 +43,14 @@ def writes_all(actor: Actor) -> bool:
 
 def plans_for(actor: Actor) -> PlanQuerySet:
     """Every plan the actor may read."""
+    if not actor.signed_in:
+        return PlanDocument.objects.none()
+    followed = plans_followed_by(actor)
+    return followed if reads_all(actor) else followed | PlanDocument.objects.filter(ISSUED)
+
+
+def plans_followed_by(actor: Actor) -> PlanQuerySet:
+    """Those of which she also sees the work: who changed what, and what stands before adoption."""
     plans = PlanDocument.objects.all()
     return plans if reads_all(actor) else plans.of_units(actor.units_as(OF_A_UNIT))
 
@@ -57,19 +72,16 @@ def can_write(actor: Actor, unit_id: int | None) -> bool:
 
 
 def plan_for(actor: Actor, uuid: UUID | str, *, to: Purpose) -> PlanDocument:
-    """The plan, for reading ("view"), for acts on the plan itself ("keep") or on its rows ("edit").
+    """The plan, for reading ("view"), for its history too ("follow"), for acts on the plan itself ("keep") or on its
+    rows ("edit").
 
     Raises Missing, Refused (may read but not change), NotUnderReview.
     """
-    plan = (
-        plans_for(actor)
-        .select_related("stored", "unit", "parent", "replaces")
-        .filter(uuid=uuid_of(uuid))
-        .first()
-    )
+    readable = plans_for(actor) if to == "view" else plans_followed_by(actor)
+    plan = readable.select_related("stored", "unit", "parent", "replaces").filter(uuid=uuid_of(uuid)).first()
     if plan is None:
         raise Missing
-    if to != "view" and not can_write(actor, plan.unit_id):
+    if to in ("keep", "edit") and not can_write(actor, plan.unit_id):
         raise Refused
     if to == "edit" and not can_edit(plan.status):
         raise NotUnderReview
@@ -138,3 +150,45 @@ def row_above(row: PlanRow) -> PlanRow | None:
 def same_phrase(agency: RowAgency) -> int:
     """How many rows of the plan name an agency by the very same words."""
     return RowAgency.objects.filter(row__plan=agency.row.plan, row__alive=True, phrase=agency.phrase).count()
+
+
+def units_compared_for(actor: Actor, *, on: dt.date) -> frozenset[int] | None:
+    """Units whose adopted plans she may see beside the plan above: her own and those below; None = all."""
+    if reads_all(actor):
+        return None
+    own = actor.units_as((*OF_A_UNIT, Role.AUDITOR))
+    return own.union(*(orgs.units_under(unit_id, on=on) for unit_id in own))
+
+
+def compared_for(actor: Actor, uuid: UUID | str, *, on: dt.date) -> PlanDocument:
+    """A unit's plan, to be read beside the plan it carries out. Drafts only by those who follow them.
+    Raises Missing."""
+    plan = (
+        PlanDocument.objects.select_related("unit", "parent", "replaces")
+        .filter(uuid=uuid_of(uuid), unit__isnull=False)
+        .exclude(status=PlanStatus.WITHDRAWN)
+        .first()
+    )
+    if plan is None or plan.unit_id is None:
+        raise Missing
+    if plans_followed_by(actor).filter(pk=plan.pk).exists():
+        return plan
+    seen = units_compared_for(actor, on=on)
+    if plan.adopted_at is None or (seen is not None and plan.unit_id not in seen):
+        raise Missing
+    return plan
+
+
+def newest_issued_for(actor: Actor) -> PlanDocument | None:
+    """The province's plan in force that was adopted last."""
+    in_force = plans_for(actor).of_unit(None).filter(status=PlanStatus.ADOPTED)
+    return in_force.order_by("-adopted_at", "-pk").first()
+
+
+def task_of_parent(parent: PlanDocument, row_uuid: UUID | str) -> PlanRow:
+    """A task of the plan above. Raises Missing."""
+    row = PlanRow.objects.filter(plan=parent, kind=RowKind.TASK, uuid=uuid_of(row_uuid), alive=True).first()
+    if row is None:
+        raise Missing
+    row.plan = parent
+    return row

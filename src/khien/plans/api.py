@@ -1,7 +1,8 @@
 """The door of plans. Ids and frozen values in and out; models stay inside.
 
 `plan_rows` and `plan_head` read; `adopt_plan` runs in the caller's transaction; `register_next_step` lets an upper
-app put its button on a plan's page (called in AppConfig.ready).
+app put its button on a plan's page (called in AppConfig.ready). `units_with_plan` and `cascade_summary` say for jobs
+and figures how units carry a plan on; they ask for no reader and name nobody's draft.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 
 from khien.base.access import Actor
+from khien.base.errors import Missing
+from khien.base.typed import uuid_of
 from khien.plans import access, selectors
 from khien.plans.errors import CannotAdopt, NotUnderReview
 from khien.plans.models import PlanDocument
@@ -29,6 +32,8 @@ from khien.plans.rules.content import (
 from khien.plans.rules.diffing import FieldChange, How, PlanDiff, RowChange, UnitChange, diff_plans
 from khien.plans.rules.kinds import PlanStatus
 from khien.plans.rules.review import Obstacle, Reason
+from khien.plans.selectors import cascade, matrix
+from khien.plans.selectors.matrix import Summary as CascadeSummary
 from khien.plans.services import adoption, naming
 from khien.plans.services.adoption import adopt_plan
 
@@ -38,6 +43,7 @@ __all__ = [
     "AssignmentRow",
     "BudgetRow",
     "CannotAdopt",
+    "CascadeSummary",
     "DutyRow",
     "FieldChange",
     "How",
@@ -56,12 +62,14 @@ __all__ = [
     "ThemeRow",
     "UnitChange",
     "adopt_plan",
+    "cascade_summary",
     "diff",
     "home_of",
     "obstacles",
     "plan_head",
     "plan_rows",
     "register_next_step",
+    "units_with_plan",
 ]
 
 
@@ -90,3 +98,22 @@ def obstacles(actor: Actor, plan_uuid: str) -> tuple[Obstacle, ...]:
     """What stands in the way of this actor adopting the plan; empty = she can. Raises Missing, Refused,
     NotUnderReview."""
     return adoption.obstacles_to_adoption(actor, access.plan_for(actor, plan_uuid, to="edit"))
+
+
+def units_with_plan(parent_plan_uuid: str, on: dt.date) -> frozenset[int]:
+    """Units whose own plan under this one, or under a version it replaces, is in force on the day. Raises Missing."""
+    return frozenset(cascade.plans_in_force(_issued(parent_plan_uuid), on=on))
+
+
+def cascade_summary(parent_plan_uuid: str, on: dt.date) -> CascadeSummary:
+    """Of the units this plan gives tasks to: how many have a plan of their own, and how their tasks are taken up.
+    Raises Missing."""
+    nobodys = PlanDocument.objects.none()
+    return matrix.matrix_of(_issued(parent_plan_uuid), seen=None, visible=nobodys, on=on).summary
+
+
+def _issued(plan_uuid: str) -> PlanDocument:
+    plan = PlanDocument.objects.filter(uuid=uuid_of(plan_uuid), adopted_at__isnull=False).first()
+    if plan is None:
+        raise Missing
+    return plan

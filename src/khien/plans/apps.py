@@ -23,6 +23,17 @@ class PlansConfig(AppConfig):
                 count=waiting_count,
             )
         )
+        navigation.register(
+            navigation.Entry(
+                code="cascade",
+                label=_("Plans of the units"),
+                url_name="plans:cascades",
+                icon="list-check",
+                order=28,
+                section="programme",
+                roles=frozenset(READERS),
+            )
+        )
         start_cards.register(
             start_cards.StartCard(
                 code="plans-waiting",

@@ -287,5 +287,32 @@ class PlanSettingsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.HEAD}
 
 
+class VerdictForm(forms.Form):
+    """A person's word on one task of the plan above; empty = as the comparison says."""
+
+    verdict = forms.ChoiceField(
+        label=_("How the unit's plan takes up this task"),
+        choices=[("", _("As the comparison says")), *wording.VERDICT.items()],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    remark = forms.CharField(
+        label=_("Remark"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "For the unit and for whoever reads this later. Needed when you differ from the comparison."
+        ),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean() or {}
+        if kept.get("verdict") and not str(kept.get("remark", "")).strip():
+            self.add_error("remark", str(_("Say in a sentence why.")))
+        return kept
+
+
 class WithdrawForm(forms.Form):
     reason = forms.CharField(label=_("Why it is withdrawn"), max_length=500)

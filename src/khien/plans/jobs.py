@@ -1,4 +1,4 @@
-"""The reading job: file in, rows out. Idempotent: killed at any moment and run again, it doubles nothing.
+"""The reading job: file in, rows out; and what is compared once a plan is adopted. Idempotent: killed at any moment and run again, it doubles nothing.
 
 Refuses to retry what will never work: a file that cannot be read gets its sentence, and the job is done.
 """
@@ -15,7 +15,7 @@ from khien.base.errors import KhienError
 from khien.base.files import open_kept
 from khien.base.jobs import enqueue_on_commit, task
 from khien.plans.models import PlanDocument
-from khien.plans.services import reading
+from khien.plans.services import cascade, reading
 from vanban import CannotRead, Plan
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,18 @@ def read_plan(plan_id: int) -> None:
         return
     milliseconds = round((time.monotonic() - started) * 1000)
     reading.store_reading(plan_id, read, reader_version=reader_version(), milliseconds=milliseconds, at=now())
+
+
+@task()
+def align_plan(plan_id: int) -> None:
+    """A unit's plan was adopted: say which of its tasks it takes up."""
+    cascade.align_plan(plan_id, at=now())
+
+
+@task()
+def align_children(plan_id: int) -> None:
+    """A plan of the level above was adopted: compare the plans made under the version it replaces."""
+    cascade.align_children(plan_id, at=now())
 
 
 def reader_version() -> str:

@@ -13,6 +13,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from khien.plans.rules.cascade import Part, Verdict
 from khien.plans.rules.kinds import AgencyRole, AgencyState, Decision, FindingState, PlanStatus, RowKind
 from khien.plans.rules.rows import RowData, from_json
 from khien.plans.rules.source import anchor
@@ -294,3 +295,48 @@ class PlanEdit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.action}"
+
+
+class CascadeVerdict(models.Model):
+    """Whether a unit's own plan takes up one task of the plan it carries out: what the rules say, and what a person
+    says instead. Not a measure of work done, and not for tasks that are not the unit's.
+
+    `verdict` is what counts: `hand` where a person spoke, else `computed`. `parent_row` belongs to the version of
+    the parent plan that was in force when it was computed. Personal data: the label of who spoke; kept as long as
+    the plan.
+    """
+
+    plan = models.ForeignKey(PlanDocument, models.CASCADE, related_name="verdicts")
+    parent_row = models.ForeignKey(PlanRow, models.CASCADE, related_name="verdicts_on")
+    part = models.CharField(max_length=6)  # leads | helps
+    computed = models.CharField(max_length=8)
+    hand = models.CharField(max_length=8, blank=True)
+    verdict = models.CharField(max_length=8)
+    share = models.FloatField(default=0.0)
+    remark = models.CharField(max_length=500, blank=True)
+    said_by_id = models.CharField(max_length=40, blank=True)
+    said_by_label = models.CharField(max_length=200, blank=True)
+    said_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["parent_row", "verdict"], name="plans_verdict_task"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["plan", "parent_row"], name="plans_verdict_once"),
+            models.CheckConstraint(
+                condition=Q(computed__in=[v.value for v in Verdict])
+                & Q(hand__in=["", *(v.value for v in Verdict)])
+                & Q(part__in=[Part.LEADS.value, Part.HELPS.value]),
+                name="plans_verdict_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(hand="", verdict=models.F("computed"))
+                | (~Q(hand="") & Q(verdict=models.F("hand"))),
+                name="plans_verdict_counts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} × {self.parent_row_id}: {self.verdict}"

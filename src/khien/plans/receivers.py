@@ -1,13 +1,18 @@
 """What plans tells the rooms below when the house opens: the names of its audit actions. See also `apps`.
 
-Imported once, after all models are there (`base` finds it). Registers; does nothing else.
+Imported once, after all models are there (`base` finds it). Registers, and listens to `announcements`.
 """
 
 from __future__ import annotations
 
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from khien.base.audit import register_action
+from khien.base.jobs import enqueue_on_commit
+from khien.plans.announcements import adopted
+from khien.plans.jobs import align_children, align_plan
+from khien.plans.models import PlanDocument
 
 ACTIONS = {
     "plans.uploaded": _("uploaded a plan"),
@@ -18,6 +23,8 @@ ACTIONS = {
     "plans.settings_changed": _("changed how a plan is adopted"),
     "plans.proposed": _("proposed to adopt a plan"),
     "plans.adopted": _("adopted a plan"),
+    "plans.aligned": _("compared a unit's plan with the plan it carries out"),
+    "plans.verdict_said": _("said how a unit's plan takes up a task"),
     "plans.superseded": _("replaced a plan by a newer version"),
     "plans.row_edit": _("edited a row of a plan"),
     "plans.row_split": _("split a row of a plan"),
@@ -34,3 +41,10 @@ ACTIONS = {
 
 for _code, _text in ACTIONS.items():
     register_action(_code, _text)
+
+
+@receiver(adopted)
+def compare(plan_id: int, **_kwargs: object) -> None:
+    """Put the comparison in the queue; it exists if and only if the adoption is committed."""
+    of_province = PlanDocument.objects.filter(pk=plan_id, unit__isnull=True).exists()
+    enqueue_on_commit(align_children if of_province else align_plan, plan_id=plan_id)

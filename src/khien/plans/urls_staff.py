@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from khien.plans.views import listing, reviewing, rows, settling, uploading, versions
+from khien.plans.views import cascade, listing, reviewing, rows, settling, uploading, versions
 
 app_name = "plans"
 
@@ -30,6 +30,10 @@ plan_patterns: list[URLPattern | URLResolver] = [
     path("dong/<uuid:row_uuid>/", include(row_patterns)),
     path("loi/<uuid:finding_uuid>/", settling.finding, name="finding"),
     path("so-sanh/", versions.diff, name="diff"),
+    path("don-vi/", cascade.matrix, name="cascade"),
+    path("doi-chieu/", cascade.alignment, name="alignment"),
+    path("doi-chieu/<uuid:row_uuid>/", cascade.verdict, name="verdict"),
+    path("thuc-hien/", cascade.carry_out, name="carry_out"),
     path("thiet-lap/", versions.plan_settings, name="settings"),
     path("trinh/", versions.propose, name="propose"),
     path("doc-lai/", versions.reread, name="read_again"),
@@ -38,6 +42,7 @@ plan_patterns: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", listing.plan_list, name="list"),
+    path("cua-don-vi/", cascade.newest, name="cascades"),
     path("tai-len/", uploading.upload, name="upload"),
     path("<uuid:plan_uuid>/", include(plan_patterns)),
 ]

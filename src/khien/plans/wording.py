@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from khien.plans.rules.asking import UNKNOWN_ISSUER
+from khien.plans.rules.cascade import Part, Verdict, Why
+from khien.plans.rules.cascade import Reason as Doubt
+from khien.plans.rules.entry import show_date
 from khien.plans.rules.kinds import AgencyRole, Decision, FindingState, PlanStatus, RowKind
 from khien.plans.rules.review import Reason
 
@@ -149,4 +152,29 @@ FIELD: dict[str, object] = {
     "value": _("Figure"),
     "population": _("Counted among"),
     "deadline": _("Deadline"),
+}
+
+VERDICT: dict[str, object] = {
+    Verdict.COVERED: _("Taken up"),
+    Verdict.PARTLY: _("In part"),
+    Verdict.MISSING: _("Not there"),
+}
+VERDICT_TONE: dict[str, str] = {Verdict.COVERED: "done", Verdict.PARTLY: "need", Verdict.MISSING: "danger"}
+
+PART: dict[str, object] = {Part.LEADS: _("leads"), Part.HELPS: _("helps"), Part.NONE: _("not given")}
+
+
+def doubt_text(doubt: Doubt) -> str:
+    """Why a task is not wholly taken up, as a sentence."""
+    values = {"subject": doubt.subject, "asked": show_date(doubt.asked), "found": show_date(doubt.found)}
+    return str(_DOUBT[doubt.why]) % values
+
+
+_DOUBT: dict[str, object] = {
+    Why.WORDS: _("Not said: %(subject)s."),
+    Why.PRODUCT: _("The product “%(subject)s” is not there."),
+    Why.QUANTITY: _("“%(subject)s” is asked; only %(found)s is there."),
+    Why.LATER: _("It is to be done by %(found)s, asked is %(asked)s."),
+    Why.REFERENCE: _("The clause cites this task by its number."),
+    Why.NOTHING: _("No clause speaks of this task."),
 }

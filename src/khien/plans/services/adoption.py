@@ -12,6 +12,7 @@ from django.db import transaction
 from khien.base import audit
 from khien.base.access import Actor
 from khien.plans.access import plan_for
+from khien.plans.announcements import adopted
 from khien.plans.errors import CannotAdopt, NotUnderReview
 from khien.plans.models import PlanDocument
 from khien.plans.rules.content import AdoptedPlan, PlanHead, PlanRows
@@ -59,6 +60,7 @@ def adopt_plan(actor: Actor, plan_uuid: str, *, at: dt.datetime) -> AdoptedPlan:
         new={"status": plan.status, "edit": plan.last_edit, "replaces": replaced.uuid if replaced else None},
         at=at,
     )
+    adopted.send(sender=PlanDocument, plan_id=plan.pk)
     rows = rows_of(plan)
     content = {field.name: getattr(rows, field.name) for field in fields(PlanRows)}
     return AdoptedPlan(**content, adopted_at=at, adopted_by_label=actor.label, replaced=replaced)

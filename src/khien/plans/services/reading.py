@@ -21,6 +21,7 @@ from khien.plans.rules.kinds import Decision, FindingState, PlanStatus
 from khien.plans.rules.rereading import Held, match
 from khien.plans.rules.rows import to_json
 from khien.plans.rules.source import place_to_json, source_to_json
+from khien.plans.selectors.parents import parent_cited_by
 from khien.plans.services.asking import ask_about_unsure, issuer_finding
 from khien.plans.services.editing import STEP
 from khien.plans.services.log import state_of, subject_of
@@ -91,6 +92,9 @@ def store_reading(
         defaults={"kind": read.source_kind, "pages": read.pages, "content": source_to_json(read)},
     )
     kept, own = _write_rows(plan, drafts_of(read), at)
+    if plan.unit_id is not None and plan.parent_id is None and not again:
+        plan.parent = parent_cited_by(plan)
+        plan.save(update_fields=["parent"])
     _write_findings(plan, [*own, *read.findings])
     if again:
         _mark_reread(plan, kept, at)
@@ -98,7 +102,12 @@ def store_reading(
         actor=SYSTEM,
         action="plans.read",
         subject=subject_of(plan),
-        new={"reader": reader_version, "milliseconds": milliseconds, "kept_decisions": kept},
+        new={
+            "reader": reader_version,
+            "milliseconds": milliseconds,
+            "kept_decisions": kept,
+            "parent": str(plan.parent.uuid) if plan.parent else None,
+        },
         at=at,
     )
     return plan

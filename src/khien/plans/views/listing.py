@@ -16,7 +16,16 @@ from django.views.decorators.http import require_safe
 
 from khien.base import files
 from khien.plans import wording
-from khien.plans.access import OF_A_UNIT, READERS, can_write, plan_for, plans_for, writes_all
+from khien.plans.access import (
+    OF_A_UNIT,
+    READERS,
+    can_write,
+    parents_for,
+    plan_for,
+    plans_followed_by,
+    plans_for,
+    writes_all,
+)
 from khien.plans.models import PlanDocument
 from khien.plans.next_steps import steps_for
 from khien.plans.rules import entry
@@ -29,6 +38,7 @@ from khien.plans.selectors.listing import (
     relatives_of,
     years_of,
 )
+from khien.plans.selectors.parents import offered_parent
 from khien.plans.services.adoption import obstacles_to_adoption
 from khien.plans.views.answers import review_address, wants_fragment
 from khien.web.doors import StaffRequest, staff
@@ -135,7 +145,7 @@ def _table(lines: list[PlanLine]) -> Table[PlanLine]:
     )
 
 
-@staff(*READERS)
+@staff()
 @require_safe
 def plan_list(request: StaffRequest) -> HttpResponse:
     plans = plans_for(request.actor)
@@ -147,7 +157,7 @@ def plan_list(request: StaffRequest) -> HttpResponse:
     return respond(request, "plans/list.html", _table(lines), lines, context)
 
 
-@staff(*READERS)
+@staff()
 @require_safe
 def plan_page(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     plan = plan_for(request.actor, plan_uuid, to="view")
@@ -166,6 +176,10 @@ def _plan_context(request: StaffRequest, plan: PlanDocument) -> dict[str, object
         "relatives": relatives_of(plan, plans_for(request.actor)),
         "waiting": plan.status in WAITING,
         "writes": writes,
+        "follows": plans_followed_by(request.actor).filter(pk=plan.pk).exists(),
+        "offered": offered_parent(plan, parents_for(plan.unit_id)) if reviewing and writes else None,
+        "compares": plan.unit_id is not None and plan.parent_id is not None and plan.status not in WAITING,
+        "has_matrix": plan.adopted_at is not None and request.actor.has(*READERS),
         "reviewing": reviewing,
         "obstacles": len(obstacles_to_adoption(request.actor, plan)) if reviewing and writes else 0,
         "can_withdraw": writes and can_withdraw(plan.status),
@@ -175,7 +189,7 @@ def _plan_context(request: StaffRequest, plan: PlanDocument) -> dict[str, object
     }
 
 
-@staff(*READERS)
+@staff()
 @require_safe
 def reading(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     """How the reading goes; when it is done, the plan's page goes on to the result. With ?dong=1, a line for the
@@ -193,7 +207,7 @@ def reading(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     return answer
 
 
-@staff(*READERS)
+@staff()
 @require_safe
 def original(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     """The very file that was uploaded, under the name it came with."""
@@ -205,5 +219,5 @@ def original(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
 @staff(*READERS)
 @require_safe
 def history(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
-    plan = plan_for(request.actor, plan_uuid, to="view")
+    plan = plan_for(request.actor, plan_uuid, to="follow")
     return render(request, "plans/history.html", {"plan": plan, "edits": history_of(plan)})

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from khien.base.clock import now
 from khien.base.errors import KhienError
 from khien.base.typed import number_of
-from khien.plans.access import READERS, WRITERS, can_write, plan_for, row_above, row_for, rows_for
+from khien.plans.access import WRITERS, can_write, plan_for, row_above, row_for, rows_for
 from khien.plans.models import PlanDocument, PlanRow
 from khien.plans.next_steps import steps_for
 from khien.plans.rules import entry
@@ -33,7 +33,7 @@ from khien.web.doors import StaffRequest, staff
 NO_REVIEW = frozenset({PlanStatus.QUEUED, PlanStatus.READING, PlanStatus.UNREADABLE})
 
 
-@staff(*READERS)
+@staff()
 @require_safe
 def review(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     plan = plan_for(request.actor, plan_uuid, to="view")

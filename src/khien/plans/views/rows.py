@@ -14,7 +14,7 @@ from khien.base.clock import now
 from khien.base.errors import Missing
 from khien.base.typed import number_of
 from khien.plans import wording
-from khien.plans.access import READERS, WRITERS, can_write, plan_for, row_for
+from khien.plans.access import WRITERS, can_write, plan_for, row_for
 from khien.plans.errors import ChangedMeanwhile
 from khien.plans.forms import EMPTY, FORMS, RowForm, SplitForm
 from khien.plans.models import PlanRow
@@ -28,7 +28,7 @@ from khien.plans.views.answers import changed, drawing, retargeted, review_addre
 from khien.web.doors import StaffRequest, staff
 
 
-@staff(*READERS)
+@staff()
 @require_safe
 def row(request: StaffRequest, plan_uuid: UUID, row_uuid: UUID) -> HttpResponse:
     """The card as it stands now: what leaving an edit form brings back."""

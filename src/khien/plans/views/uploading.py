@@ -61,6 +61,7 @@ def _context(request: StaffRequest, chosen: Choices) -> dict[str, object]:
     return {
         "owners": owners,
         "owner": owner,
+        "own_only": PROVINCE not in dict(owners),
         "parents": parents_for(0) if len(owners) > (PROVINCE in dict(owners)) else (),
         "chosen": chosen,
         "replaces": replaces,

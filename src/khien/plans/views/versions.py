@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from khien.base.clock import now
 from khien.base.errors import Missing
 from khien.plans import wording
-from khien.plans.access import READERS, WRITERS, parents_for, plan_for, plans_for, replaceable_for
+from khien.plans.access import WRITERS, parents_for, plan_for, plans_for, replaceable_for
 from khien.plans.forms import PlanSettingsForm, WithdrawForm
 from khien.plans.jobs import ask_to_read
 from khien.plans.models import PlanDocument
@@ -95,7 +95,7 @@ def withdraw(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     return render(request, "plans/withdraw.html", {"plan": plan, "form": form}, status=status)
 
 
-@staff(*READERS)
+@staff()
 @require_safe
 def diff(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     """This plan against an older one: the one it replaces, or the one chosen by ?voi=<uuid>."""
