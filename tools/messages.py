@@ -31,6 +31,8 @@ APPS = ROOT / "src" / "khien"
 KEYWORDS = DEFAULT_KEYWORDS | {
     "_": None,
     "gettext": None,
+    "_now": None,  # gettext beside a lazy `_`
+    "say": None,
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext": (1, 2),
