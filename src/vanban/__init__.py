@@ -4,6 +4,7 @@ Reads issued plans (Word, PDF, scans, web pages, text) into data with every row 
 them, and writes official documents in the layout of Decree 30/2020/NĐ-CP. No Django, no network.
 """
 
+from vanban._album import Album, AlbumEntry, AlbumPhoto, write_album
 from vanban._blocks import Block, Cell, Footnote, Note, Paragraph, Place, Source, Table
 from vanban._checks import find
 from vanban._decree30 import (
@@ -58,6 +59,9 @@ from vanban._plan import (
 from vanban._reader import read, read_source
 
 __all__ = [
+    "Album",
+    "AlbumEntry",
+    "AlbumPhoto",
     "Annex",
     "Approval",
     "Assignment",
@@ -115,5 +119,6 @@ __all__ = [
     "read_source",
     "to_json",
     "to_xlsx",
+    "write_album",
     "write_report",
 ]

@@ -27,17 +27,21 @@ from khien.programme.selectors import (
     MoneyTable,
     TargetLine,
     TaskLine,
+    chronicle,
     duty_lines,
     money_table,
     target_lines,
     task_lines,
 )
 from khien.programme.selectors import ledger as ledger_reads
+from khien.programme.selectors.chronicle import EvidenceLine
 from khien.programme.selectors.deeds import TaskEntry, forebears, task_entries
 from khien.programme.selectors.heads import TaskHead, activity_days, task_heads, task_ids_with
 from khien.programme.selectors.ledger import ActivityLine, TallySum
 from khien.programme.selectors.money_spent import SpentSum, TaskMoney, spent_by, task_money
+from khien.programme.services import albums
 from khien.programme.services import ledger as ledger_writes
+from khien.programme.services import words as word_writes
 from khien.programme.services.target_values import TargetValue, target_values
 from khien.programme.unit_conditions import UnitHas, register_unit_condition
 
@@ -52,6 +56,7 @@ __all__ = [
     "DutyLine",
     "DutyRole",
     "Entry",
+    "EvidenceLine",
     "Fault",
     "Frequency",
     "Light",
@@ -78,7 +83,10 @@ __all__ = [
     "activity_days",
     "duties",
     "evidence_counts",
+    "evidence_of",
+    "evidence_pdf",
     "forebears",
+    "index_words",
     "lift_lock",
     "lock_days",
     "locked_days",
@@ -185,6 +193,21 @@ def evidence_counts(chains: Iterable[str]) -> dict[str, int]:
         counts = ledger_reads.evidence_counts(wanted[start : start + 5000])
         found |= {str(chain): number for chain, number in counts.items()}
     return found
+
+
+def evidence_of(chains: Iterable[UUID | str]) -> dict[str, list[EvidenceLine]]:
+    """Chain → its shown evidence, photos first. One query. Who may see it, the caller has asked."""
+    return chronicle.evidence_lines(list(chains))
+
+
+def evidence_pdf(activity_ids: Iterable[int], *, title: str, subtitle: str = "", at: dt.datetime) -> bytes:
+    """These entries with their figures, photos and links as one PDF/A, the oldest first. Raises CannotWrite."""
+    return albums.album_pdf(activity_ids, title=title, subtitle=subtitle, at=at)
+
+
+def index_words() -> int:
+    """Make entries that were written in bulk findable by search; how many there were."""
+    return word_writes.write_missing_words()
 
 
 def sums(

@@ -10,12 +10,14 @@ KHIEN_HOSTS           host names people use, by commas
 KHIEN_HTTPS           1 behind TLS: secure cookies, HSTS
 KHIEN_NAME            name of this installation on top of every page (default: Khiên)
 KHIEN_SMTP_URL        smtp(s)://user:password@host:port; empty = mail is kept as files in KHIEN_DATA
+VANBAN_FONTS          folder with the face of PDFs (default: build/fonts)
 KHIEN_OIDC_*          optional single sign-on (docs/how-to/single-sign-on.md)
 """
 
 from __future__ import annotations
 
 import operator
+import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -275,6 +277,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 KHIEN_FILES = DATA / "files"
+# The face of our PDFs, built by `make setup`; without it vanban takes the one inside its engine.
+os.environ.setdefault("VANBAN_FONTS", str(ROOT / "build" / "fonts"))
 
 EMAIL_URL = env_secret("KHIEN_SMTP_URL")
 if EMAIL_URL:

@@ -1,5 +1,5 @@
 """What the programme does by itself: each part declares its jobs in a module of its own, named here."""
 
-from khien.programme.jobs import targets
+from khien.programme.jobs import ledger, targets
 
-__all__ = ["targets"]
+__all__ = ["ledger", "targets"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khien.programme.views import ledger, ledger_evidence, ledger_recording
+from khien.programme.views import ledger, ledger_albums, ledger_evidence, ledger_recording
 
 app_name = "ledger"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("minh-chung/<uuid:uuid>/tep/", ledger_evidence.piece_file, name="piece_file"),
     path("minh-chung/<uuid:uuid>/anh-nho/", ledger_evidence.piece_preview, name="piece_preview"),
     path("minh-chung/<uuid:uuid>/an/", ledger_evidence.hide, name="hide"),
+    path("tap-minh-chung/", ledger_albums.ask, name="ask_album"),
+    path("tap-minh-chung/<uuid:uuid>/", ledger_albums.album, name="album"),
+    path("tap-minh-chung/<uuid:uuid>/tai-ve/", ledger_albums.album_file, name="album_file"),
     path("<uuid:chain>/minh-chung/", ledger_evidence.add, name="add_evidence"),
     path("<uuid:chain>/", ledger.activity, name="activity"),
     path("<uuid:chain>/dinh-chinh/", ledger_recording.correct, name="correct"),
