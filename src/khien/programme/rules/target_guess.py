@@ -43,7 +43,10 @@ _UNITS = re.compile(
     r"|xa|phuong|huyen|thi xa|thanh pho|phong, ban|truong|co so giao duc|cong an|dang uy|doanh nghiep vien thong"
     r"|ngan hang|to chuc chinh tri)\b"
 )
-_TECHNICAL = re.compile(r"\b(giam sat|cap do|mo hinh|ma dia chi|phan mem|he thong thong tin|may tram)\b")
+_TECHNICAL = re.compile(
+    r"\b(giam sat|cap do|mo hinh|ma dia chi|phan mem|he thong thong tin|may tram|doi ngu|cong tac vien)\b"
+)
+_WHERE = re.compile(r"\s+(?:trên địa bàn|thuộc|trực thuộc|trong)\b.*$", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"^(?:cac |so )?(nguoi|hoc sinh|sinh vien|can bo|cong chuc|vien chuc|giao vien|tre em|phu huynh|dan so"
     r"|hoi vien|doan vien|thanh nien|phu nu|cong nhan|thanh vien|luot|nhan dan|lao dong|tuyen truyen vien"
@@ -123,6 +126,16 @@ def guess(text: str, *, comparator: str, unit: str, population: str) -> Guess:
         made = _share(words, population, among, down=comparator in ("<", "<="), yearly=yearly)
         return replace(made, cause=cause[1].strip()) if cause and made.method is Method.INCIDENTS else made
     return _amount(fold(unit), unit, population, among, yearly)
+
+
+def phrases_of(set_phrase: str) -> tuple[str, ...]:
+    """The words of a set, and other ways of writing the same: "trường phổ thông trên địa bàn tỉnh" is also "các
+    trường phổ thông", "xã, phường" is also "UBND các xã, phường". The likeliest first."""
+    plain = set_phrase.strip().rstrip(".;,")
+    short = _WHERE.sub("", plain)
+    bare = re.sub(r"^(?:các|toàn bộ|tất cả)\s+", "", short, flags=re.IGNORECASE)
+    ways = (plain, short, f"các {bare}", f"UBND các {bare}", re.sub(r"\s+phổ thông\b", " học", f"các {bare}"))
+    return tuple(dict.fromkeys(way for way in ways if way))
 
 
 def _share(words: str, population: str, among: str, *, down: bool, yearly: bool) -> Guess:

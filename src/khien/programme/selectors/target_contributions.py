@@ -60,7 +60,12 @@ def unit_shares(definition: TargetDefinition, *, on: dt.date) -> list[UnitShare]
     cards = orgs.units({*asked, *own})
     shares = [
         _share(
-            cards, unit, families[unit], own, amounts, has=None if standing is None else unit in standing.having
+            cards,
+            unit,
+            families[unit],
+            own,
+            amounts,
+            has=None if standing is None else unit in standing.having,
         )
         for unit in asked
         if unit in cards

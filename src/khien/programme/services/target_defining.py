@@ -29,7 +29,7 @@ from khien.programme.models import (
     TargetMilestone,
     Task,
 )
-from khien.programme.rules.target_guess import Guess, guess
+from khien.programme.rules.target_guess import Guess, guess, phrases_of
 from khien.programme.rules.targets import Direction, Method
 
 COPIED = (
@@ -166,9 +166,14 @@ def _resolved(programme: Programme, phrases: list[str], at: dt.datetime) -> dict
     if not phrases:
         return {}
     within, day = plans.home_of(programme.plan_id)
-    found = orgs.resolve_all(phrases, at=day, now=timezone.localdate(at), within=within)
+    ways = {phrase: phrases_of(phrase) for phrase in phrases}
+    asked = [way for found in ways.values() for way in found]
+    meant = orgs.resolve_all(asked, at=day, now=timezone.localdate(at), within=within)
     sure = (orgs.NameOutcome.UNIT, orgs.NameOutcome.SET)
-    return {phrase: meaning.today if meaning.kind in sure else () for phrase, meaning in found.items()}
+    return {
+        phrase: next((meant[way].today for way in found if meant[way].kind in sure and meant[way].today), ())
+        for phrase, found in ways.items()
+    }
 
 
 def define_target(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khien.programme.models import Activity
@@ -57,7 +57,9 @@ def _state_cell(row: TargetRow) -> SafeString:
 def _counted_cell(row: TargetRow) -> SafeString:
     words = METHOD_WORDS[row.value.method]
     if row.value.guessed:
-        return format_html('{}<br><small class="muted">{}</small>', words, _now("a guess, not confirmed yet"))
+        return format_html(
+            '{}<br><small class="muted">{}</small>', words, gettext("a guess, not confirmed yet")
+        )
     return format_html("{}", words)
 
 
@@ -243,7 +245,7 @@ def _unit_cell(link: Callable[[UnitShare], str | None]) -> Callable[[UnitShare],
         name = format_html('<a href="{}">{}</a>', href, share.name) if href else format_html("{}", share.name)
         if not share.before:
             return name
-        told = _now("with %(units)s, which it took over") % {"units": ", ".join(share.before)}
+        told = gettext("with %(units)s, which it took over") % {"units": ", ".join(share.before)}
         return format_html('{}<br><small class="muted">{}</small>', name, told)
 
     return cell

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khien.programme.models import TargetDefinition
@@ -32,7 +32,7 @@ def how_counted(definition: TargetDefinition) -> str:
     """One paragraph: what is counted, out of what, since when."""
     parts = [_what(definition), _out_of(definition)]
     if definition.per_year:
-        parts.append(_now("Counted anew each year, from 1 January."))
+        parts.append(gettext("Counted anew each year, from 1 January."))
     return " ".join(part for part in parts if part)
 
 
@@ -44,29 +44,29 @@ def _what(definition: TargetDefinition) -> str:
         return _units(definition)
     if method == Method.PEOPLE:
         if definition.turns:
-            return _now("Every time somebody is reached counts, from the ledger.")
-        return _now("People reached by activities in the ledger; see below what is counted once.")
+            return gettext("Every time somebody is reached counts, from the ledger.")
+        return gettext("People reached by activities in the ledger; see below what is counted once.")
     if method == Method.COUNT:
         if definition.product_name:
-            return _now("Counted in the ledger: %(what)s.") % {"what": definition.product_name}
-        return _now("Counted in the ledger: activities.")
+            return gettext("Counted in the ledger: %(what)s.") % {"what": definition.product_name}
+        return gettext("Counted in the ledger: activities.")
     if method == Method.INCIDENTS:
-        cause = definition.cause or _now("the cause named by the target")
-        return _now("Incidents caused by %(cause)s, of all incidents, as entered with a source.") % {
+        cause = definition.cause or gettext("the cause named by the target")
+        return gettext("Incidents caused by %(cause)s, of all incidents, as entered with a source.") % {
             "cause": cause
         }
     if method == Method.SURVEY:
-        return _now("Share among those asked, as entered with its source; with a 95 %% interval.") % {}
+        return gettext("Share among those asked, as entered with its source; with a 95 %% interval.") % {}
     if method == Method.TYPED:
-        return _now("A figure entered with its source.")
-    return _now("Nobody has said yet how it is counted.")
+        return gettext("A figure entered with its source.")
+    return gettext("Nobody has said yet how it is counted.")
 
 
 def _units(definition: TargetDefinition) -> str:
     condition = condition_words().get(definition.condition, "")
     if definition.condition == UnitCondition.PRODUCT and definition.product_name:
-        condition = _now("have made: %(what)s") % {"what": definition.product_name}
-    return _now("Units that %(condition)s. A unit that took over another counts for it too.") % {
+        condition = gettext("have made: %(what)s") % {"what": definition.product_name}
+    return gettext("Units that %(condition)s. A unit that took over another counts for it too.") % {
         "condition": condition
     }
 
@@ -74,11 +74,11 @@ def _units(definition: TargetDefinition) -> str:
 def _out_of(definition: TargetDefinition) -> str:
     if definition.method == Method.UNITS and not definition.denominator_value:
         phrase = definition.set_phrase or definition.denominator_text
-        return _now("Out of: %(units)s.") % {"units": phrase} if phrase else ""
+        return gettext("Out of: %(units)s.") % {"units": phrase} if phrase else ""
     if definition.denominator_value is None:
         return ""
     said = definition.denominator_text or definition.set_phrase
-    out = _now("Out of %(n)s") % {"n": plain(definition.denominator_value)}
+    out = gettext("Out of %(n)s") % {"n": plain(definition.denominator_value)}
     out = f"{out} {said}".strip()
     more = [str(definition.denominator_year or ""), definition.denominator_source]
     told = ", ".join(part for part in more if part)

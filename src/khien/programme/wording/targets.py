@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from khien.programme.rules.target_outlook import (
     AMBER_FROM,
@@ -96,16 +95,16 @@ def basis_text(found: Measured) -> str:
     """What the value stands on: "41 of 45 units", "12.400 of 98.000 people"; or why there is none."""
     figure, method = found.figure, found.method
     if figure.remark == Remark.UNDEFINED:
-        return _now("Nobody has said yet how it is counted")
+        return gettext("Nobody has said yet how it is counted")
     if figure.remark == Remark.NO_UNITS:
-        return _now("It is not known which units are meant")
+        return gettext("It is not known which units are meant")
     if figure.remark == Remark.NO_READING:
-        return _now("No figure has been entered yet")
+        return gettext("No figure has been entered yet")
     part, whole = plain(figure.numerator), plain(figure.denominator)
     if figure.remark == Remark.NO_DENOMINATOR:
-        return _now("%(n)s so far; out of how many is not known yet") % {"n": part}
+        return gettext("%(n)s so far; out of how many is not known yet") % {"n": part}
     if not part:
-        return _now("entered with its source")
+        return gettext("entered with its source")
     if not whole:
         return ngettext("%(n)s counted", "%(n)s counted", int(figure.numerator or 0)) % {"n": part}
     words = {
@@ -121,7 +120,7 @@ def interval_text(figure: Figure, unit: str) -> str:
     """ "between 61 % and 73 %"; "" without bounds."""
     if figure.low is None or figure.high is None or figure.low == figure.high:
         return ""
-    return _now("between %(low)s and %(high)s") % {
+    return gettext("between %(low)s and %(high)s") % {
         "low": amount(figure.low, unit),
         "high": amount(figure.high, unit),
     }
@@ -136,17 +135,17 @@ def why_text(found: Measured) -> str:
     if judgement.why is Why.NO_VALUE:
         return basis_text(found) + "."
     if judgement.why is Why.MET:
-        return _now("The target itself is reached: %(asked)s.") % {"asked": asked_text(found)}
+        return gettext("The target itself is reached: %(asked)s.") % {"asked": asked_text(found)}
     if judgement.why is Why.MISSED:
-        return _now("The deadline has passed and the target is not reached: %(asked)s.") % {
+        return gettext("The deadline has passed and the target is not reached: %(asked)s.") % {
             "asked": asked_text(found)
         }
     if judgement.why is Why.JUST_BEGUN:
-        return _now("The programme began less than %(days)d days ago; nothing is judged yet.") % {
+        return gettext("The programme began less than %(days)d days ago; nothing is judged yet.") % {
             "days": SETTLING_DAYS
         }
     if judgement.why is Why.NO_COURSE:
-        return _now("Neither a deadline nor milestones are known, so nothing says what is needed today.")
+        return gettext("Neither a deadline nor milestones are known, so nothing says what is needed today.")
     if judgement.why is Why.ON_COURSE:
         text = _("Today at least %(needed)s is needed.") if up else _("Today at most %(needed)s is allowed.")
         return str(text) % {"needed": needed}
@@ -169,16 +168,16 @@ def light_rule() -> list[str]:
     share = figures.percent(AMBER_FROM * 100)
     over = figures.percent(AMBER_UP_TO * 100)
     return [
-        _now(
+        gettext(
             "What is needed today lies on straight lines between the start, the milestones (31/12) and the deadline."
         ),
-        _now("On course: the target is reached already, or the value is not behind what is needed today."),
-        _now(
+        gettext("On course: the target is reached already, or the value is not behind what is needed today."),
+        gettext(
             "A little behind: at least %(share)s of what is needed; where less is better, at most %(over)s of what is allowed."
         )
         % {"share": share, "over": over},
-        _now("Behind: further off than that, or the deadline has passed without it."),
-        _now(
+        gettext("Behind: further off than that, or the deadline has passed without it."),
+        gettext(
             "Not judged: no value, nothing to compare with, or the programme began less than %(days)d days ago."
         )
         % {"days": SETTLING_DAYS},
@@ -190,12 +189,12 @@ def forecast_text(found: Measured) -> str:
     until = found.course.deadline_on
     if found.forecast is None:
         if until is None or (found.figure.on >= until):
-            return _now("No deadline lies ahead.")
-        return _now("Not enough data yet: at least %(n)d month ends over %(days)d days are needed.") % {
+            return gettext("No deadline lies ahead.")
+        return gettext("Not enough data yet: at least %(n)d month ends over %(days)d days are needed.") % {
             "n": FORECAST_LEAST_POINTS,
             "days": FORECAST_LEAST_DAYS,
         }
-    return _now("If it goes on as in the last %(months)d months: %(value)s on %(day)s.") % {
+    return gettext("If it goes on as in the last %(months)d months: %(value)s on %(day)s.") % {
         "months": FORECAST_MONTHS,
         "value": amount(found.forecast.quantize(Decimal("0.1")), found.target.unit_of_measure),
         "day": _day(until),
@@ -204,7 +203,7 @@ def forecast_text(found: Measured) -> str:
 
 def computed_text(at: dt.datetime | None) -> str:
     """ "counted at 10:32 24/11/2026"."""
-    return "" if at is None else _now("counted at %(moment)s") % {"moment": _moment(at)}
+    return "" if at is None else gettext("counted at %(moment)s") % {"moment": _moment(at)}
 
 
 def _moment(at: dt.datetime) -> str:
