@@ -14,9 +14,11 @@ _READ = {
     "auditor": 200,
     "administrator": 200,
 }
+_ACTING = _READ | {"editor": 403, "approver": 403, "auditor": 403, "administrator": 403}
 ROWS: dict[str, dict[str, int]] = {
     "work:table": _READ,
     "work:board": _READ,
     "work:timeline": _READ,
     "work:calendar": _READ,
+    "work:feeds": _ACTING,
 }

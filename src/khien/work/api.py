@@ -1,6 +1,7 @@
 """The door of work: who has to do what by when. Ids and frozen values in and out.
 
-Upper apps put what waits into inboxes with `register_inbox_source`, and read states of items here. Refuses to change
+Upper apps put what waits into inboxes with `register_inbox_source`, their due days into units' calendars with
+`register_calendar_source`, and read states of items here. Refuses to change
 an item for another app: its state comes from the ledger.
 """
 
@@ -10,17 +11,21 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from khien.work.calendars import CalendarEntry, CalendarSource, register_calendar_source
 from khien.work.models import WorkItem
 from khien.work.rules import ItemRole, State
 from khien.work.sources import InboxEntry, InboxSource, register_inbox_source
 
 __all__ = [
+    "CalendarEntry",
+    "CalendarSource",
     "InboxEntry",
     "InboxSource",
     "ItemCard",
     "ItemRole",
     "State",
     "items",
+    "register_calendar_source",
     "register_inbox_source",
 ]
 

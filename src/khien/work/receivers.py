@@ -32,6 +32,14 @@ ACTIONS = {
     "work.detached": _("took away a file beside a task"),
     "work.stopped": _("stopped a task"),
     "work.resumed": _("resumed a task"),
+    "work.calendar_made": _("made a calendar address of a unit"),
+    "work.calendar_ended": _("ended a calendar address of a unit"),
+    "work.filter_saved": _("saved a filter of work"),
+    "work.filter_renamed": _("renamed a filter of work"),
+    "work.filter_deleted": _("deleted a filter of work"),
+    "work.changed_many": _("changed many tasks at once"),
+    "work.put_off": _("put off the due day of a task"),
+    "work.table_taken_in": _("took in a table of tasks"),
 }
 
 for _code, _text in ACTIONS.items():
