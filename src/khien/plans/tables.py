@@ -25,7 +25,7 @@ NO_PLAN = _("no plan yet")
 _STANDS: dict[str, tuple[object, str]] = {
     Stands.IN_FORCE: (_("Has a plan"), "done"),
     Stands.ON_THE_WAY: (_("Under review"), "info"),
-    Stands.NONE: (_("No plan yet"), "need"),
+    Stands.NONE: (_("Without a plan"), "need"),
 }
 
 

@@ -30,7 +30,6 @@ plan_patterns: list[URLPattern | URLResolver] = [
     path("dong/<uuid:row_uuid>/", include(row_patterns)),
     path("loi/<uuid:finding_uuid>/", settling.finding, name="finding"),
     path("so-sanh/", versions.diff, name="diff"),
-    path("don-vi/", cascade.matrix, name="cascade"),
     path("doi-chieu/", cascade.alignment, name="alignment"),
     path("doi-chieu/<uuid:row_uuid>/", cascade.verdict, name="verdict"),
     path("thuc-hien/", cascade.carry_out, name="carry_out"),
@@ -43,6 +42,7 @@ plan_patterns: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", listing.plan_list, name="list"),
     path("cua-don-vi/", cascade.newest, name="cascades"),
+    path("cua-don-vi/<uuid:plan_uuid>/", cascade.matrix, name="cascade"),
     path("tai-len/", uploading.upload, name="upload"),
     path("<uuid:plan_uuid>/", include(plan_patterns)),
 ]
