@@ -72,6 +72,7 @@ class WorkItem(models.Model):
             models.Index(fields=["unit", "state", "due_on"], name="work_item_inbox"),
             models.Index(fields=["task", "period"], name="work_item_task"),
             models.Index(fields=["state", "due_on"], name="work_item_state"),
+            models.Index(fields=["due_on"], name="work_item_due"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

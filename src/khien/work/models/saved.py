@@ -20,11 +20,16 @@ class SavedFilter(models.Model):
     name = models.CharField(max_length=120)
     query = models.CharField(max_length=2000)
     saved_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)  # for undoing; gone for good the next day
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["owner_id", "page", "name"], name="work_filter_name_once"),
+            models.UniqueConstraint(
+                fields=["owner_id", "page", "name"],
+                condition=Q(deleted_at__isnull=True),
+                name="work_filter_name_once",
+            ),
         ]
 
     def __str__(self) -> str:
