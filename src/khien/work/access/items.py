@@ -11,8 +11,8 @@
 | auditor, administrator, leader of the committee | every item | no | no |
 | another unit | 404 | | |
 
-To act is to state, give to a person, hand over, split, ask for more time, remark, attach. To decide is to grant more
-time, stop and resume.
+To act is to state, give to a person, hand over, split, ask for more time, attach. To decide is to grant more time, stop
+and resume. Remarks come from leaders and focal officers of every unit that sees the item, and the standing office.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def acting_units(actor: Actor) -> frozenset[int]:
 
 
 def item_for(actor: Actor, uuid: UUID | str, *, on: dt.date, to: str = "see") -> WorkItem:
-    """`to`: "see", "act", "decide". Raises Missing, Refused (may see, may not change)."""
+    """`to`: "see", "act", "decide", "speak". Raises Missing, Refused (may see, may not change)."""
     item = (
         WorkItem.objects.select_related("task", "task__programme", "unit", "for_unit", "person", "parent")
         .filter(uuid=uuid_of(uuid))
@@ -51,6 +51,8 @@ def item_for(actor: Actor, uuid: UUID | str, *, on: dt.date, to: str = "see") ->
     if to == "act" and not may_act(actor, item, on=on):
         raise Refused
     if to == "decide" and not may_decide(actor, item, on=on):
+        raise Refused
+    if to == "speak" and not may_speak(actor, item, on=on):
         raise Refused
     return item
 
@@ -71,6 +73,11 @@ def sees(actor: Actor, item: WorkItem, *, on: dt.date) -> bool:
     return beside.exists() or same.filter(near).exists() or offered.exists()
 
 
+def refuse() -> None:
+    """Raises Refused."""
+    raise Refused
+
+
 def acts_everywhere(actor: Actor) -> bool:
     return actor.has(Role.STANDING_OFFICE)
 
@@ -79,6 +86,11 @@ def may_act(actor: Actor, item: WorkItem, *, on: dt.date) -> bool:
     if item.merged_into_id is not None:
         return False
     return acts_everywhere(actor) or acts_for(actor, item.unit_id, on=on)
+
+
+def may_speak(actor: Actor, item: WorkItem, *, on: dt.date) -> bool:
+    """Who acts on it, and who leads or is focal officer of another unit that sees it: a helper answers a remark."""
+    return may_act(actor, item, on=on) or bool(actor.units_as(ACTING) and sees(actor, item, on=on))
 
 
 def acts_for(actor: Actor, unit_id: int, *, on: dt.date) -> bool:

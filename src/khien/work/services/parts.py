@@ -48,7 +48,7 @@ def split_off(
     with transaction.atomic():
         mine = taken(item.pk, seen=seen)
         _check(mine, title, units, due_on, today)
-        made = [_part(mine, title, unit_id, due_on, today, at) for unit_id in units]
+        made = [_part(mine, title, unit_id, due_on, at=at) for unit_id in units]
         fresh = [part for part, new in made if new]
         if mine.parts.count() > MOST_PARTS:
             raise Invalid({"unit": _("So many parts cannot be followed. Split the work another way.")})
@@ -79,9 +79,9 @@ def _check(item: WorkItem, title: str, units: list[int], due_on: dt.date | None,
 
 
 def _part(
-    item: WorkItem, title: str, unit_id: int, due_on: dt.date | None, today: dt.date, at: dt.datetime
+    item: WorkItem, title: str, unit_id: int, due_on: dt.date | None, *, at: dt.datetime
 ) -> tuple[WorkItem, bool]:
-    due = due_on or item.due_on
+    due, today = due_on or item.due_on, timezone.localdate(at)
     return WorkItem.objects.get_or_create(
         parent=item,
         unit_id=unit_id,

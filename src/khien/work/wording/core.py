@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khien.work.rules import ItemRole, RequestState, State
 from khien.work.selectors.inbox import Kind, When
-from khien.work.wording.boards import STATE_SIGNS, STATE_TONES, STATE_WORDS, period_words
+from khien.work.wording.boards import ROLE_WORDS, STATE_SIGNS, STATE_TONES, STATE_WORDS, period_words
 
 WHEN_WORDS: dict[When, object] = {
     When.OVERDUE: _("Overdue"),
@@ -86,6 +86,7 @@ __all__ = [
     "KIND_WORDS",
     "OFFER_WORDS",
     "REQUEST_WORDS",
+    "ROLE_WORDS",
     "STATE_SIGNS",
     "STATE_TONES",
     "STATE_WORDS",
