@@ -79,6 +79,16 @@ def is_being_made(row: Consolidation) -> bool:
     return row.state == ConsolidationState.DRAFT and row.progress < FINISHED and not row.failed
 
 
+def counts_of(round: ReportRound) -> tuple[int, int]:
+    """(accepted, expected): what a report made now would rest on."""
+    accepted = Submission.objects.filter(round=round, state=SubmissionState.ACCEPTED).count()
+    return accepted, round.expected.filter(excused="").count()
+
+
+def wrote_in(actor: Actor, row: Consolidation) -> bool:
+    return author_key(actor) in row.authors
+
+
 def begin_making(pk: int) -> Consolidation | None:
     """The version to make, or None when it is made, or gone."""
     row = Consolidation.objects.select_related("round__programme__plan", "template").filter(pk=pk).first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khien.reports.urls_staff import rounds
+from khien.reports.urls_staff import consolidation, rounds
 
 app_name = "reports"
-urlpatterns = [*rounds.urlpatterns]
+urlpatterns = [*rounds.urlpatterns, *consolidation.urlpatterns]

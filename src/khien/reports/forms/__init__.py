@@ -1,0 +1,1 @@
+"""Forms of reports: rounds and submissions (`rounds`), the consolidated report (`consolidation`)."""

@@ -1,0 +1,1 @@
+"""Words of reports on screens: rounds and submissions (`rounds`), the consolidated report (`consolidation`)."""
