@@ -63,7 +63,9 @@ def test_what_is_kept_as_json_comes_back_the_same(two_units: ReportRound) -> Non
 
 def test_the_job_makes_a_draft_with_its_three_files(draft: Consolidation) -> None:
     assert (draft.progress, draft.failed, draft.state) == (100, "", "draft")
-    assert draft.word and draft.pdf and draft.table
+    assert draft.word
+    assert draft.pdf
+    assert draft.table
 
 
 def test_the_word_file_opens_and_says_the_figures(draft: Consolidation) -> None:
