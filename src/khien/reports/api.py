@@ -18,11 +18,13 @@ from khien.reports.rules.rates import Rates, Stand, Standing
 from khien.reports.rules.rates import rates as rates_of
 from khien.reports.selectors.round_list import ListedRound, listed_rounds
 from khien.reports.selectors.rounds import RoundCard, UnitLine, card_of, late_lines, stands
+from khien.reports.selectors.steering import LateLine, Timely, latest, timely
 from khien.reports.services import from_shell
 
 __all__ = [
     "Accepted",
     "Figures",
+    "LateLine",
     "LateUnit",
     "ListedRound",
     "Rates",
@@ -31,16 +33,19 @@ __all__ = [
     "RoundState",
     "Stand",
     "Standing",
+    "Timely",
     "UnitLine",
     "accepted_submissions",
     "consolidated_report",
     "late_units",
+    "latest",
     "programme_rates",
     "report_rounds",
     "round_by_code",
     "round_card",
     "round_rates",
     "rounds",
+    "timely",
 ]
 
 
