@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from khien.budget.rules.levels import Level, level_of
 from khien.budget.rules.sums import BudgetRow, BudgetTable, Check, CheckCode, Sums
-from khien.budget.selectors.table import UnitMoney, UnitSums, budget_table, unit_money, unit_sums
+from khien.budget.selectors.table import UnitMoney, UnitSums, budget_table, totals, unit_money, unit_sums
 
 __all__ = [
     "BudgetRow",
@@ -20,6 +20,7 @@ __all__ = [
     "UnitSums",
     "budget_table",
     "level_of",
+    "totals",
     "unit_money",
     "unit_sums",
 ]

@@ -43,6 +43,7 @@ from khien.programme.services import albums
 from khien.programme.services import ledger as ledger_writes
 from khien.programme.services import words as word_writes
 from khien.programme.services.target_values import TargetValue, target_values
+from khien.programme.target_charts import bullet, trend
 from khien.programme.unit_conditions import UnitHas, register_unit_condition
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "WrongActivity",
     "activities",
     "activity_days",
+    "bullet",
     "duties",
     "evidence_counts",
     "evidence_of",
@@ -109,6 +111,7 @@ __all__ = [
     "task_money",
     "task_programmes",
     "tasks",
+    "trend",
     "when_ledger_changes",
     "when_programme_begins",
 ]

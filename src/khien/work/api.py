@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from khien.work.calendars import CalendarEntry, CalendarSource, register_calendar_source
 from khien.work.models import WorkItem
 from khien.work.rules import ItemRole, State
@@ -27,6 +29,7 @@ __all__ = [
     "items",
     "register_calendar_source",
     "register_inbox_source",
+    "state_counts",
 ]
 
 
@@ -94,3 +97,10 @@ def items(
         )
         for row in rows
     ]
+
+
+def state_counts(programme_id: int) -> dict[State, int]:
+    """How many items of those who lead stand how, as last refreshed; sub-tasks left out. One query."""
+    rows = WorkItem.objects.filter(parent__isnull=True, role=ItemRole.LEAD, task__programme_id=programme_id)
+    counted = rows.order_by().values_list("state").annotate(n=Count("id"))
+    return {State(state): count for state, count in counted}

@@ -152,6 +152,18 @@ def _unit_years(money: Iterable[Money]) -> list[UnitYear]:
     return [UnitYear(unit_id, year, **sums) for (unit_id, year), sums in sorted(found.items())]
 
 
+def totals(programme_id: int, *, on: dt.date) -> Sums:
+    """Planned, allocated and spent of the whole programme up to the day, and nothing else: for pages that must be
+    fast. A fixed number of queries, no row a unit."""
+    found = Allocation.objects.in_force().filter(programme_id=programme_id, decision__decided_on__lte=on)
+    rows = programme.spent_by(programme_id, last=on, by_unit=False)
+    return Sums(
+        planned=programme.money(programme_id).total,
+        allocated=int(found.aggregate(sum=Sum("amount_vnd"))["sum"] or 0),
+        spent=sum(row.spent_vnd for row in rows),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class UnitMoney:
     """Money of one unit over some days, for reports. `spent` in these days; `spent_year` from 1 January of the last
