@@ -14,6 +14,7 @@ from khien.reports import api
 from khien.reports.errors import ChangedMeanwhile, LedgerMoved, NotAllowedNow, WrongRound
 from khien.reports.models import ReportRound, Submission
 from khien.reports.rules import figures_from_data
+from khien.reports.selectors.figures import count, count_many, counted_units, round_book
 from khien.reports.services import rounds, submissions
 from khien.reports.services.submissions import Narrative
 from tests.people import Cast
@@ -152,3 +153,11 @@ def test_late_units_are_named_with_their_days(half: ReportRound, cast: Cast) -> 
     assert {unit.days_late for unit in late} == {5}
     assert {unit.unit_id for unit in late} >= {cast.units.commune, cast.units.other_commune}
     assert api.late_units(half.programme_id, on=dt.date(2026, 6, 10)) == []
+
+
+def test_many_reports_are_counted_at_once_as_each_alone(half: ReportRound, did: Did) -> None:
+    did("commune", "IV.2", dt.date(2026, 2, 3), people=40, spent=1_000_000)
+    did("other_commune", "IV.2", dt.date(2026, 3, 1), people=7)
+    book = round_book(half, on=JUNE)
+    units = counted_units(half, half.expected.values_list("unit_id", flat=True), on=JUNE)
+    assert count_many(book, units) == {unit: count(book, many) for unit, many in units.items()}

@@ -18,7 +18,7 @@ from khien.base.access import SYSTEM, Actor
 from khien.programme.models import LedgerBook, LedgerLock
 from khien.reports.models import ExpectedUnit, ReportRound, Submission, SubmissionActivity, SubmissionEvent
 from khien.reports.rules import SubmissionState, figures_to_data
-from khien.reports.selectors.figures import Counted, count, counted_units, round_book
+from khien.reports.selectors.figures import Counted, count_many, counted_units, round_book
 from khien.reports.services.rounds import close_round, open_due_rounds
 from khien.reports.services.submissions import (
     Narrative,
@@ -28,6 +28,7 @@ from khien.reports.services.submissions import (
     submit,
 )
 
+EACH = dt.timedelta(days=28)  # how often the calendar is looked at; a round missed is made up
 MANY = 200  # expected units: from here on in bulk
 SETTLED_AFTER = dt.timedelta(days=20)  # by then the standing office has decided and closed
 SEED = 7
@@ -63,7 +64,7 @@ def report_through(office: Actor, *, began: dt.datetime, at: dt.datetime) -> Non
     while day <= last:
         for found in open_due_rounds(on=day, at=_moment(day)):
             _live(office, found, at=at)
-        day += dt.timedelta(days=7)
+        day += EACH
 
 
 def _live(office: Actor, found: ReportRound, *, at: dt.datetime) -> None:
@@ -129,7 +130,8 @@ def _in_bulk(found: ReportRound, fates: Sequence[tuple[ExpectedUnit, dt.date, bo
     units = counted_units(found, [line.unit_id for line, _, _ in fates], on=found.due_on)
     for start in range(0, len(fates), 500):
         part = fates[start : start + 500]
-        counted = [count(book, units[line.unit_id]) for line, _, _ in part]
+        many = count_many(book, {line.unit_id: units[line.unit_id] for line, _, _ in part})
+        counted = [many[line.unit_id] for line, _, _ in part]
         with transaction.atomic():
             _write_many(found, part, counted)
 
