@@ -49,7 +49,7 @@ def bullet(value: TargetValue, *, small: bool = False) -> SafeString:
             BAR_TOP - 4,
             BAR_TOP + BAR_HEIGHT + 4,
         )
-        if value.needed is not None
+        if value.needed is not None and not value.met
         else ""
     )
     span = (

@@ -17,6 +17,13 @@ class Method(StrEnum):
     UNDEFINED = "undefined"  # nobody has said yet how it is counted
 
 
+MEASURED = (
+    Method.TYPED,
+    Method.SURVEY,
+    Method.INCIDENTS,
+)  # by people, with a source; all else from the ledger
+
+
 class UnitCondition(StrEnum):
     """What a unit must have to count (Method.UNITS)."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Sum
@@ -71,6 +71,11 @@ def unit_shares(definition: TargetDefinition, *, on: dt.date) -> list[UnitShare]
         if unit in cards
     ]
     return sorted(shares, key=lambda share: share.name)
+
+
+def foremost(shares: Sequence[UnitShare], limit: int) -> list[UnitShare]:
+    """What a page shows first: units that still lack what is asked, else those that add the most."""
+    return sorted(shares, key=lambda share: (bool(share.has), -(share.amount or share.activities)))[:limit]
 
 
 def _share(

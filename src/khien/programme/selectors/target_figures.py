@@ -18,7 +18,7 @@ from khien.programme.rules.target_counting import (
     people_reached,
     units_standing,
 )
-from khien.programme.rules.targets import Method, Remark, UnitCondition
+from khien.programme.rules.targets import MEASURED, Method, Remark, UnitCondition
 from khien.programme.selectors import target_scope as scope
 from khien.programme.unit_conditions import unit_conditions
 
@@ -44,7 +44,7 @@ def figures(definition: TargetDefinition, days: Iterable[dt.date]) -> list[Figur
     wanted = sorted(set(days))
     if not wanted:
         return []
-    if definition.method in (Method.TYPED, Method.SURVEY, Method.INCIDENTS):
+    if definition.method in MEASURED:
         return _measured(definition, wanted)
     if definition.method == Method.UNITS:
         return _units(definition, wanted)

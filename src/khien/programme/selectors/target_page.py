@@ -80,5 +80,6 @@ def milestone_years(target: Target, on: dt.date) -> list[int]:
     """The years that may have a milestone: from the programme's first to the one before its end."""
     programme = target.programme
     first = programme.period_from or programme.begun_on.year
-    last = target.deadline_on.year if target.deadline_on else (programme.period_to or on.year + 1)
-    return list(range(first, max(first, last) + 1))[-MOST_YEARS:]
+    end = target.deadline_on or dt.date(programme.period_to or on.year + 1, 12, 31)
+    last = end.year - 1 if (end.month, end.day) == (12, 31) else end.year  # that day is the target's own
+    return list(range(first, last + 1))[-MOST_YEARS:]

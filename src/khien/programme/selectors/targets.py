@@ -21,7 +21,7 @@ from khien.programme.models import (
     TargetSnapshot,
 )
 from khien.programme.rules.target_outlook import Course, Judgement, forecast, judge
-from khien.programme.rules.targets import Direction, Light, Method, Remark
+from khien.programme.rules.targets import MEASURED, Direction, Light, Method, Remark
 from khien.programme.selectors.target_figures import Figure, figures
 
 HUNDRED = Decimal(100)
@@ -95,9 +95,7 @@ def _measured(
     course = course_of(definition, milestones, on)
     kept = None if fresh else _kept(snapshots, on)
     figure = figures(definition, [on])[0] if kept is None else _figure(kept)
-    trend = tuple((row.on, row.value) for row in snapshots if row.on <= on and row.value is not None)
-    if figure.value is not None and (not trend or trend[-1][0] < on):
-        trend = (*trend, (on, figure.value))
+    trend = _trend(definition, snapshots, figure, on)
     most = HUNDRED if definition.target.unit_of_measure.strip() == "%" else None
     until = course.deadline_on
     return Measured(
@@ -110,6 +108,19 @@ def _measured(
         forecast=forecast(this_year(trend, definition, on), on=on, until=until, most=most),
         computed_at=kept.computed_at if kept else None,
     )
+
+
+def _trend(
+    definition: TargetDefinition, snapshots: list[TargetSnapshot], figure: Figure, on: dt.date
+) -> tuple[tuple[dt.date, Decimal], ...]:
+    """Ends of months and the day itself; of entered figures their own days only, as none holds on after it."""
+    points = {row.on: row.value for row in snapshots if row.on <= on and row.value is not None}
+    if figure.value is not None and definition.method not in MEASURED:
+        points.setdefault(on, figure.value)
+    days = sorted(points)
+    if definition.method in MEASURED and len(days) > 1 and points[days[-1]] == points[days[-2]]:
+        days.pop()
+    return tuple((day, points[day]) for day in days)
 
 
 def this_year(

@@ -20,13 +20,14 @@ from khien.programme.models import (
     TargetSnapshot,
 )
 from khien.programme.rules.target_outlook import judge
-from khien.programme.rules.targets import Method
+from khien.programme.rules.targets import MEASURED, Method
 from khien.programme.selectors.target_figures import figures, readings_in_force
 from khien.programme.selectors.target_scope import entries_of
 from khien.programme.selectors.targets import course_of, milestones_of
 from khien.programme.services.target_defining import ensure_definitions
 
 MOST_MONTHS = 36
+MOST_READINGS = 100
 
 
 def take_snapshots(definition: TargetDefinition, *, at: dt.datetime) -> None:
@@ -98,7 +99,12 @@ def _changed_since(programme: Programme, at: dt.datetime) -> bool:
 
 
 def _days(definition: TargetDefinition, on: dt.date) -> list[dt.date]:
-    """Ends of reporting months since the first thing counted (or the programme's first day), and today."""
+    """Ends of reporting months since the first thing counted (or the programme's first day), or the days of entered
+    figures; and today."""
+    if definition.method in MEASURED:  # a figure holds for its own day; between two nothing is known
+        return sorted({row.on for row in readings_in_force(definition) if row.on <= on} | {on})[
+            -MOST_READINGS:
+        ]
     first = min(_first_counted(definition, on), definition.target.programme.begun_on)
     month = periods.period_at(max(first, on - dt.timedelta(days=31 * MOST_MONTHS)), periods.Kind.MONTH)
     days = []
@@ -109,8 +115,6 @@ def _days(definition: TargetDefinition, on: dt.date) -> list[dt.date]:
 
 
 def _first_counted(definition: TargetDefinition, on: dt.date) -> dt.date:
-    if definition.method in (Method.TYPED, Method.SURVEY, Method.INCIDENTS):
-        return min((row.on for row in readings_in_force(definition)), default=on)
     if definition.method == Method.UNDEFINED:
         return on
     entries = entries_of(definition, first=None, last=on)

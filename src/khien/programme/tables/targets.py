@@ -117,7 +117,7 @@ def _of_method(rows: Sequence[TargetRow], wanted: str) -> list[TargetRow]:
 
 
 _TARGET_COLUMNS: list[Column[TargetRow]] = [
-    Column(code="muc", label=_("Clause"), value=lambda r: r.value.path, css="tight"),
+    Column(code="muc", label=_("Clause"), value=lambda r: r.value.path, css="tight", shown=False),
     Column(
         code="chi-tieu",
         label=_("Target"),
@@ -133,7 +133,6 @@ _TARGET_COLUMNS: list[Column[TargetRow]] = [
         value=lambda r: r.value.shown or r.value.basis,
         html=_value_cell,
         sort=lambda r: r.value.value,
-        css="wide",
     ),
     Column(
         code="trang-thai",

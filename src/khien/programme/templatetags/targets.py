@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from khien.programme.rules.targets import Light
-from khien.programme.selectors.target_contributions import UnitShare
 from khien.programme.tables.targets import light_badge as drawn_light
 from khien.programme.wording.targets import amount, plain
 from khien.web.templatetags.khien import badge
@@ -37,12 +36,6 @@ def target_amount(value: Decimal | None, unit: str) -> str:
 @register.filter
 def plain_number(value: Decimal | None) -> str:
     return plain(value)
-
-
-@register.filter
-def opened(share: UnitShare, opens: Callable[[UnitShare], str | None]) -> str:
-    """Where the unit's name leads; "" when it leads nowhere for this reader."""
-    return opens(share) or ""
 
 
 @register.filter

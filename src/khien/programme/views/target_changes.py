@@ -28,7 +28,7 @@ from khien.programme.forms.targets import (
 )
 from khien.programme.jobs.targets import ask_to_count
 from khien.programme.models import Target, TargetDefinition, TargetReading
-from khien.programme.rules.targets import Method
+from khien.programme.rules.targets import MEASURED, Method
 from khien.programme.selectors import target_page as reads
 from khien.programme.services import target_defining as defining
 from khien.programme.services import target_readings as readings
@@ -37,8 +37,6 @@ from khien.programme.wording import target_counting
 from khien.programme.wording import targets as words
 from khien.programme.wording.ledger import AUDIENCE_WORDS, KIND_WORDS
 from khien.web.doors import StaffRequest, staff
-
-MEASURED = (Method.TYPED, Method.SURVEY, Method.INCIDENTS)
 
 
 # ---- how it is counted ------------------------------------------------------------------------------------------

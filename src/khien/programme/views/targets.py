@@ -19,7 +19,7 @@ from khien.orgs import api as orgs
 from khien.programme.access import ledger as ledger_access
 from khien.programme.access import targets as access
 from khien.programme.models import Target, TargetDefinition
-from khien.programme.rules.targets import Method
+from khien.programme.rules.targets import MEASURED, Method
 from khien.programme.selectors import target_contributions as contributions
 from khien.programme.selectors import target_page as reads
 from khien.programme.selectors.target_contributions import UnitShare
@@ -76,6 +76,7 @@ def target(request: StaffRequest, uuid: UUID) -> HttpResponse:
     value = value_of(item)
     shares = _shares(definition, on)
     points = item.trend
+    opens = _opener(request, definition, on)
     context = _frame(request, found, value) | {
         "value": value,
         "computed": words.computed_text(item.computed_at),
@@ -91,15 +92,14 @@ def target(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "changes": reads.changes_of(found),
         "readings": [
             (reading, words.amount(reading.row.value, found.unit_of_measure))
-            for reading in (reads.readings_of(found) if _is_measured(definition) else [])
+            for reading in (reads.readings_of(found) if definition.method in MEASURED else [])
         ],
-        "is_measured": _is_measured(definition),
-        "shares": sorted(shares, key=lambda s: (bool(s.has), -(s.amount or s.activities)))[:TOP_UNITS],
+        "is_measured": definition.method in MEASURED,
+        "shares": [(share, opens(share)) for share in contributions.foremost(shares, TOP_UNITS)],
         "share_count": len(shares),
         "asks": definition.method == Method.UNITS,
         "amount_label": AMOUNTS.get(definition.method, ""),
         "entries_count": sum(share.activities for share in shares),
-        "opens": _opener(request, definition, on),
     }
     return render(request, "targets/target.html", context)
 
@@ -158,10 +158,6 @@ def _frame(request: StaffRequest, found: Target, value: TargetValue | None = Non
         "programme": found.programme,
         "may_change": access.may_define(request.actor, found.programme, on=today()),
     }
-
-
-def _is_measured(definition: TargetDefinition) -> bool:
-    return definition.method in (Method.TYPED, Method.SURVEY, Method.INCIDENTS)
 
 
 def _tells_people(definition: TargetDefinition) -> bool:
