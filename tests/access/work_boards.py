@@ -14,6 +14,9 @@ _READ = {
     "auditor": 200,
     "administrator": 200,
 }
+_POST_ONLY = {
+    who: 302 if who == "anonymous" else 405 for who in _READ
+}  # what POST does is tested beside its page
 _ACTING = _READ | {"editor": 403, "approver": 403, "auditor": 403, "administrator": 403}
 ROWS: dict[str, dict[str, int]] = {
     "work:table": _READ,
@@ -21,4 +24,7 @@ ROWS: dict[str, dict[str, int]] = {
     "work:timeline": _READ,
     "work:calendar": _READ,
     "work:feeds": _ACTING,
+    "work:filters": _READ,
+    "work:save_filter": _POST_ONLY,
+    "work:filter": _POST_ONLY,
 }

@@ -9,6 +9,8 @@ from khien.base.errors import Missing
 from khien.orgs import api as orgs
 from khien.work.access.items import ACTING, acts_everywhere, acts_for
 
+FEED_MAKERS = (*ACTING, orgs.Role.STANDING_OFFICE)
+
 
 def unit_for_feed(actor: Actor, uuid: str, *, on: dt.date) -> orgs.UnitCard:
     """Raises Missing."""

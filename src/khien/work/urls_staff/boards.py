@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from khien.work.views import boards, feeds
+from khien.work.views import boards, feeds, saved
 
 urlpatterns: list[URLPattern] = [
     path("bang/", boards.table, name="table"),
@@ -10,4 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("dong-thoi-gian/", boards.timeline, name="timeline"),
     path("lich/", boards.calendar, name="calendar"),
     path("lich-dien-thoai/", feeds.feeds, name="feeds"),
+    path("bo-loc/", saved.filters, name="filters"),
+    path("bo-loc/luu/", saved.save, name="save_filter"),
+    path("bo-loc/<uuid:uuid>/", saved.change, name="filter"),
 ]

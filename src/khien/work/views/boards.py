@@ -18,8 +18,11 @@ from django.views.decorators.http import require_safe
 
 from khien.base.clock import today
 from khien.base.typed import number_of
+from khien.orgs import api as orgs
 from khien.web.doors import StaffRequest, staff
 from khien.web.tables import respond, streamed
+from khien.work.access.feeds import FEED_MAKERS
+from khien.work.access.saved import filters_for, units_to_share_with
 from khien.work.access.scope import items_for, units_seen
 from khien.work.models import WorkItemQuerySet
 from khien.work.rules.board_filter import NAMES, Wanted, wanted_of
@@ -75,6 +78,9 @@ def frame_of(request: StaffRequest, route: str) -> Frame:
         "tabs": _tabs(wanted, route),
         "bar": _bar(desk, request, route),
         "cleared": reverse(route),
+        "may_feed": request.actor.has(*FEED_MAKERS),
+        "saved": filters_for(request.actor),
+        "share_with": orgs.units(units_to_share_with(request.actor)).values() if wanted.narrows else (),
     }
     return Frame(desk, items, context)
 

@@ -11,18 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from khien.base.clock import now, today
-from khien.orgs.api import Role
 from khien.web.doors import StaffRequest, staff
-from khien.work.access.feeds import feed_units_for, unit_for_feed
+from khien.work.access.feeds import FEED_MAKERS, feed_units_for, unit_for_feed
 from khien.work.selectors.feeds import feeds_of
 from khien.work.services.feeds import end_feed, make_feed
-
-MAKERS = (Role.LEADER, Role.FOCAL_OFFICER, Role.STANDING_OFFICE)
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-@staff(*MAKERS)
+@staff(*FEED_MAKERS)
 def feeds(request: StaffRequest) -> HttpResponse:
     """Her units and their calendars. The standing office names a unit in the address (`don-vi`)."""
     made = None
