@@ -20,6 +20,7 @@ _SEE = _ALL | dict.fromkeys(("leader", "focal_officer", "other_unit", "editor", 
 _RECORD = _ALL | dict.fromkeys(("approver", "auditor", "administrator"), 403)
 _CHANGE = _SEE | dict.fromkeys(("approver", "auditor", "administrator"), 403)
 _OWN = _ALL | dict.fromkeys(("standing_office", "leader", "focal_officer", "other_unit", "editor"), 404) | dict.fromkeys(("approver", "auditor", "administrator"), 403)  # fmt: skip
+_MINE = dict.fromkeys(_ALL, 404) | {"anonymous": 302, "commune_officer": 200}
 _POST_ONLY = _RECORD | {who: 405 for who, seen in _RECORD.items() if seen == 200}
 ROWS: dict[str, dict[str, int]] = {
     "ledger:activities": _ALL,
@@ -36,4 +37,11 @@ ROWS: dict[str, dict[str, int]] = {
     "ledger:piece_preview": _SEE,
     "ledger:hide": _CHANGE,
     "ledger:add_evidence": _CHANGE,
+    "ledger:import": _RECORD,
+    "ledger:import_template": _RECORD,
+    "ledger:import_review": _OWN,
+    "ledger:twins": dict.fromkeys(_ALL, 403) | {"anonymous": 302, "standing_office": 200},
+    "ledger:ask_album": dict.fromkeys(_ALL, 405) | {"anonymous": 302},
+    "ledger:album": _MINE,
+    "ledger:album_file": _MINE,
 }

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 from PIL import Image
 
 from khien.base.access import Actor
 from khien.orgs import api as orgs
 from khien.programme.models import Activity, Evidence, Programme
 from khien.programme.rules.activity import NewActivity, Product, Reach
+from khien.programme.rules.activity_rows import COLUMNS
 from khien.programme.rules.ledger import ActivityKind, Audience
 from khien.programme.services import record_activity
 from khien.programme.services.evidence import add_evidence, keep_upload
@@ -37,6 +39,21 @@ def photo(
     stream = io.BytesIO()
     Image.new("RGB", size, colour).save(stream, "JPEG", exif=exif)
     return SimpleUploadedFile(name, stream.getvalue(), content_type="image/jpeg")
+
+
+def workbook(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """A filled table: field → cell; what is not given is a plain talk of 20/11/2026."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Bảng hoạt động tháng 11"])
+    sheet.append(list(COLUMNS.values()))
+    for number, row in enumerate(rows):
+        plain = {"title": f"Nói chuyện ở thôn {number}", "starts_on": DAY} | dict(row)
+        sheet.append([plain.get(name) for name in COLUMNS])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 @pytest.fixture

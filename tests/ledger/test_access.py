@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from khien.base.access import Actor
 from khien.programme.models import Evidence
-from khien.programme.services import drafts
+from khien.programme.services import activity_imports, albums, drafts
 from tests.access.ledger import ROWS
-from tests.ledger.conftest import AT, KEY, photo
+from tests.ledger.conftest import AT, KEY, photo, workbook
 from tests.people import Cast
 
 
@@ -22,6 +22,9 @@ def test_each_role_gets_what_the_table_says(
 ) -> None:
     draft = drafts.save_draft(binh, KEY, {"title": ["Nháp"]}, at=AT)
     drafts.keep_with_draft(draft, [photo()], at=AT)
+    table = activity_imports.upload_table(binh, workbook([{}]), file_name="a.xlsx", unit_id=None, at=AT)
+    album = albums.ask_for_album(binh, [with_photo.activity_id], title="Minh chứng", at=AT)
+    albums.make_album(album.pk, at=AT)
     chain, piece = {"chain": with_photo.activity.chain}, {"uuid": with_photo.uuid}
     arguments: dict[str, dict[str, object]] = {
         "ledger:activity": chain,
@@ -34,6 +37,9 @@ def test_each_role_gets_what_the_table_says(
         "ledger:piece_file": piece,
         "ledger:piece_preview": piece,
         "ledger:hide": piece,
+        "ledger:import_review": {"uuid": table.uuid},
+        "ledger:album": {"uuid": album.uuid},
+        "ledger:album_file": {"uuid": album.uuid},
     }
     address = reverse(route, kwargs=arguments.get(route, {}))
     seen = {who: _status(as_person(who), address) for who in ROWS[route]}

@@ -13,10 +13,11 @@ _pdf_bytes = on_demand("vanban._album.pdf:pdf_bytes")
 
 @dataclass(frozen=True, slots=True)
 class AlbumPhoto:
-    """A JPEG, and what is to be seen on it in words."""
+    """A JPEG; `caption` stands below it, `alt` is read to those who do not see it (the caption when empty)."""
 
     data: bytes
     caption: str
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

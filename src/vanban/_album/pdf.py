@@ -71,7 +71,8 @@ def _entry(entry: AlbumEntry, number: int, root: Path) -> dict[str, Any]:
     for place, photo in enumerate(entry.photos):
         name = f"{number}-{place}.jpg"
         (root / name).write_bytes(photo.data)
-        photos.append({"file": f"/{name}", "caption": clean(photo.caption)})
+        alt = clean(photo.caption or photo.alt or entry.title)
+        photos.append({"file": f"/{name}", "caption": clean(photo.caption), "alt": alt})
     return {
         "title": clean(entry.title),
         "lede": clean(entry.lede),

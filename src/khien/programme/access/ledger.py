@@ -35,6 +35,7 @@ from khien.programme.rules.ledger import Entry
 
 RECORDERS = (Role.STANDING_OFFICE, Role.LEADER, Role.FOCAL_OFFICER, Role.EDITOR, Role.TRAINER)
 OFFICE = (Role.STANDING_OFFICE,)
+MOST_UNITS = 20_000
 
 
 def reads_all(actor: Actor) -> bool:
@@ -148,6 +149,16 @@ def draft_upload_for(actor: Actor, uuid: UUID | str) -> DraftUpload:
     if found is None:
         raise Missing
     return found
+
+
+def units_to_record_for(actor: Actor, *, on: dt.date) -> list[UnitCard]:
+    """Every unit she may record for today, her own first, with those they came from."""
+    ids = recording_units(actor, on=on)
+    if ids is None:
+        return orgs.find_units("", on=on, limit=MOST_UNITS)
+    own = actor.units_as(RECORDERS)
+    cards = orgs.units(ids).values()
+    return sorted(cards, key=lambda card: (card.id not in own, not card.holds_on(on), card.name))
 
 
 def import_for(actor: Actor, uuid: UUID | str) -> ActivityImport:

@@ -289,3 +289,15 @@ class EvidenceForm(forms.Form):
         if not self.errors and not (data.get("photos") or data.get("papers") or data.get("links")):
             raise forms.ValidationError(_("Choose a photo or a file, or paste a link."))
         return data
+
+
+class TableForm(forms.Form):
+    """The upload of a table of activities."""
+
+    table = forms.FileField(
+        label=_("Table of activities"),
+        help_text=_(
+            "Excel (.xlsx), up to 10 MB and 5.000 rows. Nothing is recorded yet: you see every row first."
+        ),
+        widget=forms.FileInput({"accept": ".xlsx"}),
+    )

@@ -9,7 +9,7 @@ import datetime as dt
 
 from khien.base.clock import now
 from khien.base.jobs import enqueue_on_commit, every, task
-from khien.programme.services import albums, drafts
+from khien.programme.services import activity_imports, albums, drafts
 from khien.programme.services.words import write_missing_words
 
 
@@ -23,10 +23,20 @@ def ask_to_make_album(album_id: int) -> object:
 
 
 @task()
+def record_table(table_id: int) -> None:
+    activity_imports.record_rows(table_id, at=now())
+
+
+def ask_to_record(table_id: int) -> object:
+    return enqueue_on_commit(record_table, table_id=table_id)
+
+
+@task()
 def clear_the_desk() -> None:
     """Once a day. Run twice, the second run finds nothing."""
     drafts.forget_old_drafts(at=now())
     albums.forget_old_albums(at=now())
+    activity_imports.forget_old_tables(at=now())
     write_missing_words()
 
 

@@ -138,7 +138,7 @@ def _entry(chapter: Chapter, lines: Sequence[EvidenceLine]) -> AlbumEntry:
         title=row.title,
         lede=f"{when} · {row.unit}",
         facts=tuple(_facts(chapter)),
-        photos=tuple(photo for line in lines if line.is_photo for photo in _photo(line)),
+        photos=tuple(photo for line in lines if line.is_photo for photo in _photo(line, row.title)),
         links=tuple(_link(line) for line in lines if not line.is_photo),
     )
 
@@ -162,11 +162,11 @@ def _facts(chapter: Chapter) -> Iterable[tuple[str, str]]:
         yield _("Note"), row.note
 
 
-def _photo(line: EvidenceLine) -> Iterable[AlbumPhoto]:
-    """None when the folder has lost it: the album says the rest all the same."""
+def _photo(line: EvidenceLine, title: str) -> Iterable[AlbumPhoto]:
+    """Nothing when the folder has lost it: the album says the rest all the same."""
     try:
         with files.open_kept(line.sha256) as stream:
-            yield AlbumPhoto(pictures.smaller(stream.read(), side=PRINT_SIDE), line.caption)
+            yield AlbumPhoto(pictures.smaller(stream.read(), side=PRINT_SIDE), line.caption, title)
     except Missing:
         return
 

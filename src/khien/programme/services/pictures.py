@@ -19,7 +19,7 @@ LARGEST_SIDE = 2048
 PREVIEW_SIDE = 480
 MOST_PIXELS = 80_000_000  # of a JPEG, which is read at a fraction of its size
 MOST_PIXELS_WHOLE = 40_000_000  # of kinds that must be unpacked whole
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 QUALITY, PREVIEW_QUALITY = 84, 78
 
 
@@ -61,6 +61,7 @@ def _drawn(data: bytes, name: str, side: int) -> Image.Image:
 
 
 def _check_size(image: Image.Image, name: str) -> None:
+    # "MPO" is what a JPEG of two pictures calls itself once it is open
     limit = MOST_PIXELS if image.format in ("JPEG", "MPO") else MOST_PIXELS_WHOLE
     if image.width * image.height > limit:
         raise _too_many(name)

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khien.programme.views import ledger, ledger_albums, ledger_evidence, ledger_recording
+from khien.programme.views import (
+    ledger,
+    ledger_albums,
+    ledger_evidence,
+    ledger_imports,
+    ledger_recording,
+    ledger_twins,
+)
 
 app_name = "ledger"
 urlpatterns = [
@@ -16,6 +23,10 @@ urlpatterns = [
     path("minh-chung/<uuid:uuid>/tep/", ledger_evidence.piece_file, name="piece_file"),
     path("minh-chung/<uuid:uuid>/anh-nho/", ledger_evidence.piece_preview, name="piece_preview"),
     path("minh-chung/<uuid:uuid>/an/", ledger_evidence.hide, name="hide"),
+    path("nhap-tep/", ledger_imports.upload, name="import"),
+    path("nhap-tep/mau/", ledger_imports.template, name="import_template"),
+    path("nhap-tep/<uuid:uuid>/", ledger_imports.review, name="import_review"),
+    path("trung-lap/", ledger_twins.twins, name="twins"),
     path("tap-minh-chung/", ledger_albums.ask, name="ask_album"),
     path("tap-minh-chung/<uuid:uuid>/", ledger_albums.album, name="album"),
     path("tap-minh-chung/<uuid:uuid>/tai-ve/", ledger_albums.album_file, name="album_file"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from khien.programme.rules.activity import Fault
+from khien.programme.rules.activity_rows import RowFault
 from khien.programme.rules.ledger import ActivityKind, Audience, Basis, Entry, EvidenceKind
 
 KIND_WORDS: dict[str, object] = {
@@ -72,3 +73,24 @@ FAULT_WORDS: dict[str, object] = {
     Fault.INTERVAL: _("The figure must lie between its lower and upper bound."),
 }
 FIELDS_OF_FAULTS = {"spent_vnd": "spent"}  # NewActivity's name → the form's
+ROW_FAULT_WORDS: dict[str, object] = FAULT_WORDS | {
+    RowFault.EMPTY: _("Fill this in."),
+    RowFault.NO_DAY: _("This is no day. Write it like 24/11/2026."),
+    RowFault.NO_NUMBER: _("This is no whole number."),
+    RowFault.NO_MONEY: _("This is no amount of money."),
+    RowFault.NO_KIND: _("This kind is not in the list."),
+    RowFault.NO_BASIS: _("This word is not in the list."),
+    RowFault.NO_UNIT: _(
+        "You may not record for a unit of this name, or several are called so. Write its code."
+    ),
+    RowFault.NO_TASK: _("No task is called so. Choose it from the list."),
+    RowFault.NO_LINK: _("This is no web address. It begins with https://."),
+    RowFault.NOT_HELD: _("This unit did not exist on that day. Choose the unit of that time."),
+    RowFault.LOCKED: _("These days are locked"),
+    RowFault.TWICE: _("The same activity stands in row"),
+}
+FATE_WORDS: dict[str, tuple[object, str]] = {
+    "new": (_("Will be recorded"), "info"),
+    "wrong": (_("Wrong"), "danger"),
+    "there": (_("In the ledger already"), "done"),
+}

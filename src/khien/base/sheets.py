@@ -1,0 +1,92 @@
+"""Workbooks that people upload: the first sheet as lines of text, within limits. Judged by content, not by name.
+
+Refuses what is no .xlsx, what unpacks to more than a table could hold, and more lines than the caller takes. A cell
+that begins like a formula is text, both ways.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import warnings
+import zipfile
+import zlib
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from khien.base.errors import KhienError, TooMuch
+from khien.base.xml_text import xml_text
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_COLUMNS = 60
+LONGEST_CELL = 5000
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMULA_STARTS = ("=", "+", "-", "@")
+# Whatever a library says of a damaged or hostile workbook; XML errors of both parsers are SyntaxErrors.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError,
+    EOFError, RuntimeError, OverflowError,
+)  # fmt: skip
+
+
+def first_sheet(data: bytes, *, most_rows: int) -> list[list[str]]:
+    """Every line of the first sheet, dates as 2026-11-24, whole numbers without a point.
+
+    Raises KhienError("no-workbook"), TooMuch.
+    """
+    if len(data) > MOST_BYTES:
+        raise TooMuch(_("The file is larger than 10 MB. Split it and upload the parts one by one."))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+                raise TooMuch(
+                    _("The file unpacks to more than 200 MB. Save only the table and upload it again.")
+                )
+        return _lines(data, most_rows)
+    except _BROKEN as error:
+        raise KhienError(
+            _("The file cannot be opened as an Excel workbook. Save it again as .xlsx."), code="no-workbook"
+        ) from error
+
+
+def _lines(data: bytes, most_rows: int) -> list[list[str]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # a workbook without styles is a table all the same
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        lines: list[list[str]] = []
+        blank = 0
+        for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS):
+            line = [cell_text(value) for value in row]
+            lines.append(line)
+            blank = 0 if any(line) else blank + 1
+            if len(lines) - blank > most_rows:
+                raise TooMuch(
+                    _("The table has more than %(most)s rows. Split it and upload the parts one by one.")
+                    % {"most": f"{most_rows:,}".replace(",", ".")}
+                )
+            if blank > most_rows:
+                break  # formatted to the last line of the sheet, and empty
+        return lines
+    finally:
+        book.close()
+
+
+def cell_text(value: object) -> str:
+    """A cell as text: what a person would have typed."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(value).strip()[:LONGEST_CELL]
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_STARTS else text
+
+
+def safe_cell(text: str) -> str:
+    """A text for a cell that no spreadsheet runs as a formula (OWASP, "CSV Injection")."""
+    plain = xml_text(text)
+    return f"'{plain}" if plain[:1] in FORMULA_STARTS else plain
