@@ -1,7 +1,33 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "khien.reports"
     label = "reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from khien.reports.access.rounds import OF_A_UNIT, READERS
+        from khien.reports.cards import count_for, decision_entries, due_entries, returned_entries
+        from khien.web import navigation
+        from khien.work.api import InboxSource, register_inbox_source
+
+        navigation.register(
+            navigation.Entry(
+                code="reports",
+                label=_("Reports"),
+                url_name="reports:rounds",
+                icon="file-text",
+                order=14,
+                section="work",
+                roles=frozenset(READERS),
+                thumb=frozenset(OF_A_UNIT),
+                count=count_for,
+            )
+        )
+        register_inbox_source(InboxSource("reports-returned", _("Reports returned"), 20, returned_entries))
+        register_inbox_source(InboxSource("reports-due", _("Reports due"), 30, due_entries))
+        register_inbox_source(
+            InboxSource("reports-to-decide", _("Reports to decide on"), 40, decision_entries, approval=True)
+        )

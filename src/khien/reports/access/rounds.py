@@ -15,6 +15,7 @@ import datetime as dt
 from typing import Literal
 from uuid import UUID
 
+from django.db import models
 from django.db.models import Q
 
 from khien.base.access import Actor
@@ -22,6 +23,7 @@ from khien.base.errors import Missing, Refused
 from khien.base.typed import uuid_of
 from khien.orgs import api as orgs
 from khien.orgs.api import Role
+from khien.programme import api as programmes
 from khien.reports.models import (
     ExpectedUnit,
     ReportRound,
@@ -47,6 +49,22 @@ def runs(actor: Actor, programme_unit_id: int | None) -> bool:
     if actor.has(Role.STANDING_OFFICE):
         return True
     return programme_unit_id is not None and programme_unit_id in actor.units_as(OF_A_UNIT)
+
+
+def check_runs(actor: Actor, found: ReportRound) -> None:
+    """Raises Refused."""
+    if not runs_round(actor, found):
+        raise Refused
+
+
+def programmes_run(actor: Actor, *, on: dt.date) -> list[programmes.ProgrammeCard]:
+    """Programmes in force in which she opens rounds."""
+    return [card for card in programmes.running_programmes(on=on) if runs(actor, card.unit_id)]
+
+
+def focal_officers(unit_id: int, *, on: dt.date) -> list[orgs.PersonCard]:
+    """Whom the office may ring."""
+    return orgs.focal_officers([unit_id], on=on).get(unit_id, [])
 
 
 def runs_round(actor: Actor, found: ReportRound) -> bool:
@@ -146,16 +164,37 @@ def is_own(actor: Actor, unit_id: int, *, on: dt.date) -> bool:
     return unit_id in own_units(actor, on=on)
 
 
-def waiting_for_decision(actor: Actor) -> int:
-    """How many handed-in reports wait for this person's decision. One query."""
-    if not any(grant.role in RUNNERS for grant in actor.grants):
-        return 0
+def decides_on(actor: Actor) -> models.QuerySet[Submission]:
+    """Handed-in reports that wait for this person."""
     waiting = Submission.objects.filter(state=SubmissionState.SUBMITTED).exclude(
         round__state=RoundState.CANCELLED
     )
-    if not actor.has(Role.STANDING_OFFICE):
-        waiting = waiting.filter(round__programme__unit_id__in=actor.units_as(OF_A_UNIT))
-    return waiting.count()
+    if actor.has(Role.STANDING_OFFICE):
+        return waiting
+    units = actor.units_as(OF_A_UNIT)
+    return waiting.filter(round__programme__unit_id__in=units) if units else waiting.none()
+
+
+def waiting_everywhere(actor: Actor) -> bool:
+    return actor.has(Role.STANDING_OFFICE)
+
+
+def waiting_for_decision(actor: Actor) -> int:
+    """One query at most."""
+    return decides_on(actor).count()
+
+
+def owed_by(unit_ids: frozenset[int], *, on: dt.date) -> int:
+    """How many reports these units still owe in open rounds. One query."""
+    handed = Submission.objects.filter(
+        round_id=models.OuterRef("round_id"),
+        unit_id=models.OuterRef("unit_id"),
+        state__in=[SubmissionState.SUBMITTED, SubmissionState.ACCEPTED],
+    )
+    asked = ExpectedUnit.objects.filter(
+        unit_id__in=unit_ids, excused="", round__state=RoundState.OPEN, round__opens_on__lte=on
+    )
+    return asked.exclude(models.Exists(handed)).count()
 
 
 def letter_for(actor: Actor, uuid: UUID | str, *, on: dt.date) -> UrgingLetter:

@@ -1,5 +1,5 @@
-"""Background work of reports: rounds and reminders, and the consolidated report (`consolidation`)."""
+"""Background work of reports: rounds, reminders, and the consolidated report (`consolidation`)."""
 
-from khien.reports.jobs import consolidation, rounds
+from khien.reports.jobs import consolidation, reminders, rounds
 
-__all__ = ["consolidation", "rounds"]
+__all__ = ["consolidation", "reminders", "rounds"]

@@ -62,6 +62,10 @@ class Rates:
         return 100 * self.submitted / self.expected if self.expected else None
 
     @property
+    def undecided(self) -> int:
+        return self.submitted - self.accepted - self.returned
+
+    @property
     def timely(self) -> float | None:
         return 100 * self.on_time / self.expected if self.expected else None
 

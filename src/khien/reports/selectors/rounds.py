@@ -139,7 +139,7 @@ def unit_lines(found: ReportRound, *, on: dt.date, only: frozenset[int] | None =
     submissions = {row.unit_id: row for row in Submission.objects.filter(round=found)}
     reminded = _reminded(found)
     return [
-        _unit_line(found, row, submissions.get(row.unit_id), reminded.get(row.pk, 0), on) for row in expected
+        line_of(found, row, submissions.get(row.unit_id), reminded.get(row.pk, 0), on) for row in expected
     ]
 
 
@@ -151,7 +151,7 @@ def _reminded(found: ReportRound) -> dict[int, int]:
     return counts
 
 
-def _unit_line(
+def line_of(
     found: ReportRound, row: ExpectedUnit, submission: Submission | None, reminded: int, on: dt.date
 ) -> UnitLine:
     values = {

@@ -60,6 +60,10 @@ def freeze_figures(
     return count(book or round_book(found, on=on), units)
 
 
+def narrative_of(found: Submission) -> Narrative:
+    return Narrative(**{name: getattr(found, name) for name in NARRATIVE})
+
+
 def begin(actor: Actor, expected: ExpectedUnit, *, at: dt.datetime) -> Submission:
     """The unit's report in the round, made when first opened. Twice is once. Raises NotAllowedNow."""
     found = Submission.objects.filter(round_id=expected.round_id, unit_id=expected.unit_id).first()
@@ -102,10 +106,11 @@ def submit(
     at: dt.datetime,
     way: str = "screen",
     page: str = "",
+    strict: bool = False,
 ) -> Submission:
     """Count the figures, freeze them and hand the report in. The same `key` again is the same act.
 
-    Late is taken, and counted as late. Raises ChangedMeanwhile, NotAllowedNow (round closed, already handed in).
+    `strict`: only the very revision that was looked at. Late is taken, and counted as late. Raises ChangedMeanwhile, NotAllowedNow (round closed, already handed in).
     """
     round_, found = _both(submission_id)
     if key and found.submit_key == key and found.state == SubmissionState.SUBMITTED:
@@ -113,6 +118,8 @@ def submit(
     expected = ExpectedUnit.objects.filter(round=round_, unit_id=found.unit_id).first()
     _check_open(round_, expected)
     _check_writable(found)
+    if strict and found.revision != revision:
+        raise ChangedMeanwhile({name: getattr(found, name) for name in NARRATIVE}, found.revision)
     _check_revision(found, revision, page, narrative)
     _write(found, narrative)
     counted = freeze_figures(round_, found.unit_id, on=on)
