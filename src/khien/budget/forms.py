@@ -20,7 +20,7 @@ from khien.budget.wording import FAULT_WORDS, LEVEL_NAMES
 from khien.orgs import api as orgs
 
 DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-TYPED_ROWS = 8
+TYPED_ROWS = 5
 LONGEST_PASTED = 400_000
 
 
@@ -232,7 +232,7 @@ class AllocationForm(KeyedForm):
 class CorrectionForm(KeyedForm):
     """Another sum, year, source or task for an allocation; or its withdrawal, says the button."""
 
-    amount = MoneyField(label=_("Sum"))
+    amount = MoneyField(label=_("Amount"))
     year = forms.IntegerField(label=_("Budget year"), min_value=2000, max_value=2100)
     source = forms.CharField(
         label=_("Source of money"),

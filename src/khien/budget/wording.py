@@ -27,7 +27,7 @@ STATE_NAMES: dict[EstimateState, tuple[object, str]] = {
     EstimateState.APPROVED: (_("Approved"), "done"),
     EstimateState.CHANGED: (_("Approved with another sum"), "done"),
     EstimateState.REFUSED: (_("Refused"), "info"),
-    EstimateState.WITHDRAWN: (_("Withdrawn"), "idle"),
+    EstimateState.WITHDRAWN: (_("Withdrawn by the unit"), "idle"),
 }
 
 DECISION_NAMES: dict[Decision, object] = {

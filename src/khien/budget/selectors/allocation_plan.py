@@ -21,6 +21,7 @@ from khien.programme import api as programme
 from vanban import fold
 
 MOST_UNITS = 50_000
+COMMITTEE = "uy ban nhan dan "
 
 
 class RowFault(StrEnum):
@@ -199,7 +200,8 @@ def _units(texts: Iterable[str], on: dt.date) -> dict[str, Found]:
     cards = orgs.find_units("", on=on, limit=MOST_UNITS)
     known: dict[str, list[orgs.UnitCard]] = {}
     for card in cards:
-        for name in {card.code.casefold(), _words(card.name), _words(card.short_name)} - {""}:
+        bare = _words(card.name).removeprefix(COMMITTEE)  # "xã Bình Hòa" is its People's Committee
+        for name in {card.code.casefold(), _words(card.name), _words(card.short_name), bare} - {""}:
             known.setdefault(name, []).append(card)
     made: dict[str, Found] = {}
     for text in wanted:
@@ -218,7 +220,7 @@ def _by_the_book(texts: list[str], by_id: Mapping[int, orgs.UnitCard], on: dt.da
     if not texts:
         return {}
     made = {}
-    for text, meant in orgs.resolve_all(texts, at=on, now=on, within=None).items():
+    for text, meant in orgs.resolve_all(texts, at=on, now=on, within=_province(by_id)).items():
         today = [by_id[i] for i in meant.today if i in by_id]
         if meant.kind == orgs.NameOutcome.UNIT and len(today) >= 1:
             made[text] = Found(today[0], successor=meant.today != meant.units)
@@ -226,6 +228,16 @@ def _by_the_book(texts: list[str], by_id: Mapping[int, orgs.UnitCard], on: dt.da
             near = [by_id[a.unit_id] for a in meant.alternatives if a.unit_id in by_id][:4]
             made[text] = Found(None, tuple(f"{card.code} · {card.name}" for card in near))
     return made
+
+
+def _province(by_id: Mapping[int, orgs.UnitCard]) -> int | None:
+    """The one province this installation serves; None when it serves several."""
+    tops = [
+        card.id
+        for card in by_id.values()
+        if card.kind is orgs.Kind.PEOPLES_COMMITTEE and card.level is orgs.Level.PROVINCE
+    ]
+    return tops[0] if len(tops) == 1 else None
 
 
 def _words(text: str) -> str:

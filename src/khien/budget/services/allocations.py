@@ -1,7 +1,7 @@
 """Money given by a decision: a table is looked through first, then taken in whole or not at all.
 
 Refuses to change or remove an allocation: a correction replaces it whole and says why. Refuses to take back more than
-was given. The same form sent twice is one table, the same table confirmed twice one decision.
+was given. The same form sent again is the same table, mended; the same table confirmed twice one decision.
 """
 
 from __future__ import annotations
@@ -64,23 +64,30 @@ def look_through(
         wrong["year"] = fault
     if wrong:
         raise WrongMoney(wrong)
-    batch, _made = AllocationBatch.objects.get_or_create(
-        form_key=f"{actor.id}:{key}"[:120],
-        defaults={
-            "programme_id": programme_id,
-            "number": head.number.strip()[:160],
-            "decided_on": head.decided_on,
-            "title": head.title.strip()[:500],
-            "year": head.year,
-            "source": head.source.strip()[:LONGEST_SOURCE],
-            "stored_id": head.stored_id,
-            "file_name": head.file_name[:255],
-            "rows": rows,
-            "actor_id": actor.id,
-            "actor_label": actor.label[:200],
-            "uploaded_at": at,
-        },
-    )
+    values: dict[str, Any] = {
+        "programme_id": programme_id,
+        "number": head.number.strip()[:160],
+        "decided_on": head.decided_on,
+        "title": head.title.strip()[:500],
+        "year": head.year,
+        "source": head.source.strip()[:LONGEST_SOURCE],
+        "stored_id": head.stored_id,
+        "file_name": head.file_name[:255],
+        "rows": rows,
+        "actor_id": actor.id,
+        "actor_label": actor.label[:200],
+        "uploaded_at": at,
+    }
+    with transaction.atomic():
+        batch, made = AllocationBatch.objects.select_for_update().get_or_create(
+            form_key=f"{actor.id}:{key}"[:120], defaults=values
+        )
+        if not made and batch.state == AllocationBatch.State.WAITING:
+            if head.stored_id is None:  # the decision's file came with the first sending
+                del values["stored_id"], values["file_name"]
+            for name, value in values.items():
+                setattr(batch, name, value)
+            batch.save()
     return batch
 
 

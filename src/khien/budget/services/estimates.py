@@ -52,7 +52,10 @@ class NewEstimate:
 def write_estimate(
     actor: Actor, programme_id: int, new: NewEstimate, *, key: str, at: dt.datetime
 ) -> Estimate:
-    """A draft. The same key comes back as the same estimate. Raises WrongMoney."""
+    """A draft. The same key comes back as the same estimate, changed when the words are others.
+
+    Raises WrongMoney, EstimateMoved (it was submitted meanwhile).
+    """
     _check(programme_id, new)
     with transaction.atomic():
         estimate, made = Estimate.objects.get_or_create(
@@ -68,6 +71,9 @@ def write_estimate(
         if made:
             _step(actor, estimate, new.amount_vnd, "", at)
             _audit(actor, "budget.estimate_written", estimate, at, new=_values(new))
+    if not made and any(getattr(estimate, name) != value for name, value in _values(new).items()):
+        # the same form, changed and sent again: nothing typed is lost
+        return change_estimate(actor, estimate, new, revision=estimate.revision, at=at)
     return estimate
 
 

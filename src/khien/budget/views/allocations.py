@@ -63,7 +63,7 @@ def allocate(request: StaffRequest, uuid: UUID) -> HttpResponse:
     form = AllocationForm(
         request.POST or None,
         request.FILES or None,
-        initial={"year": today().year, "decided_on": today()},
+        initial=_start(request),
     )
     if request.method == "POST" and form.is_valid():
         batch = _looked_through(request, purse, form)
@@ -80,6 +80,25 @@ def allocate(request: StaffRequest, uuid: UUID) -> HttpResponse:
         ],
     }
     return render(request, "budget/allocate.html", context, status=422 if form.errors else 200)
+
+
+def _start(request: StaffRequest) -> dict[str, Any]:
+    """A table that is looked through already, to be mended; else only what is likeliest."""
+    again = request.GET.get("lai", "")
+    if not again:
+        return {"year": today().year, "decided_on": today()}
+    batch, _purse = access.batch_for(request.actor, again, on=today())
+    columns = ("unit", "amount", "source", "task", "note")
+    lines = ["\t".join(str(row.get(name, "")) for name in columns).rstrip() for row in batch.rows]
+    return {
+        "key": batch.form_key.rsplit(":", maxsplit=1)[-1],
+        "number": batch.number,
+        "decided_on": batch.decided_on,
+        "title": batch.title,
+        "year": batch.year,
+        "source": batch.source,
+        "pasted": "\n".join(lines),
+    }
 
 
 def _looked_through(

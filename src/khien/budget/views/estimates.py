@@ -67,6 +67,8 @@ def write(request: StaffRequest, uuid: UUID) -> HttpResponse:
             )
         except WrongMoney as error:
             form.take(error)
+        except EstimateMoved as error:
+            form.add_error(None, str(error.message))
         else:
             messages.success(request, _("The draft is kept. Read it through, then submit it."))
             return redirect("budget:estimate", uuid=made.uuid)
@@ -222,7 +224,7 @@ def _shown(
         "form": form,
         "decisions": DECISION_NAMES,
         "may_change": mine and state in EDITABLE,
-        "may_withdraw": mine and state in WITHDRAWABLE,
+        "may_withdraw": mine and not purse.decides and state in WITHDRAWABLE,
         "may_decide": purse.decides and state is EstimateState.REQUESTED,
         "may_reopen": purse.decides and state in DECIDED,
     }
