@@ -5,7 +5,7 @@ from __future__ import annotations
 _READ = {
     "anonymous": 302,
     "standing_office": 200,
-    "leader": 404,  # of a unit; a leader of the steering committee reads and checks
+    "leader": 404,  # of a department; those of the province read and check
     "focal_officer": 404,
     "commune_officer": 404,
     "other_unit": 404,

@@ -17,25 +17,30 @@ from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
 from khien.orgs import api as orgs
 from khien.orgs.api import Role
-from khien.reports.access.rounds import OF_A_UNIT, reads_all, round_for, runs_round
+from khien.reports.access.rounds import OF_A_UNIT, reads_all, runs_round
 from khien.reports.models import Consolidation, ReportRound
 
 
 def reads(actor: Actor, round: ReportRound) -> bool:
-    return reads_all(actor) or runs_round(actor, round)
+    return reads_all(actor) or runs_round(actor, round) or leads(actor)
 
 
 def leads(actor: Actor) -> bool:
-    """A leader of the steering committee: for the whole programme, not of a unit."""
-    return any(grant.role == Role.LEADER and grant.unit_id is None for grant in actor.grants)
+    """A leader of the steering committee or of the province's People's Committee."""
+    if any(grant.role == Role.LEADER and grant.unit_id is None for grant in actor.grants):
+        return True
+    return any(_steers(card) for card in orgs.units(actor.units_as([Role.LEADER])).values())
 
 
-def round_to_consolidate(
-    actor: Actor, code: str, *, on: dt.date, to: Literal["view", "run"] = "view"
-) -> ReportRound:
+def _steers(card: orgs.UnitCard) -> bool:
+    kinds = (orgs.Kind.PEOPLES_COMMITTEE, orgs.Kind.STEERING)
+    return card.kind in kinds and card.level is orgs.Level.PROVINCE
+
+
+def round_to_consolidate(actor: Actor, code: str, *, to: Literal["view", "run"] = "view") -> ReportRound:
     """Raises Missing (also for units that only report in it), Refused."""
-    found = round_for(actor, code, on=on)
-    if not reads(actor, found):
+    found = ReportRound.objects.select_related("programme__plan", "programme__unit").filter(code=code).first()
+    if found is None or not reads(actor, found):
         raise Missing
     if to == "run" and not runs_round(actor, found):
         raise Refused
@@ -43,10 +48,10 @@ def round_to_consolidate(
 
 
 def consolidation_for(
-    actor: Actor, code: str, version: int, *, on: dt.date, to: Literal["view", "run", "check"] = "view"
+    actor: Actor, code: str, version: int, *, to: Literal["view", "run", "check"] = "view"
 ) -> Consolidation:
     """Raises Missing, Refused (reads it but may not do this)."""
-    round = round_to_consolidate(actor, code, on=on)
+    round = round_to_consolidate(actor, code)
     found = (
         Consolidation.objects.select_related("round", "word", "pdf", "table", "scan", "template__stored")
         .filter(round=round, version=version)
@@ -78,11 +83,10 @@ def others_who_check(round: ReportRound, authors: list[str], *, on: dt.date) -> 
     """Whether somebody else could check: another officer who runs the round, or a leader."""
     unit_id = round.programme.unit_id
     people = orgs.find_people("", on=on, role=Role.STANDING_OFFICE, limit=200)
-    people += [
-        person
-        for person in orgs.find_people("", on=on, role=Role.LEADER, limit=2000)
-        if any(held.role == Role.LEADER and held.unit_id is None for held in person.roles)
-    ]
+    leaders = orgs.find_people("", on=on, role=Role.LEADER, limit=5000)
+    led = {r.unit_id for p in leaders for r in p.roles if r.role == Role.LEADER and r.unit_id is not None}
+    steering = {None, *(card.id for card in orgs.units(led).values() if _steers(card))}
+    people += [p for p in leaders if any(r.role == Role.LEADER and r.unit_id in steering for r in p.roles)]
     if unit_id is not None:
         roles = {role.value for role in OF_A_UNIT}
         people += [p for p in orgs.people_in(unit_id, on=on) if any(r.role in roles for r in p.roles)]

@@ -42,7 +42,7 @@ LONGEST_FORM = 400_000
 @staff()
 def versions(request: StaffRequest, code: str) -> HttpResponse:
     """A round's versions, the newest first, and the button that makes one."""
-    round = round_to_consolidate(request.actor, code, on=today())
+    round = round_to_consolidate(request.actor, code)
     found = versions_of(round)
     newest = found[0] if found else None
     context = {
@@ -61,7 +61,7 @@ def versions(request: StaffRequest, code: str) -> HttpResponse:
 @require_POST
 @staff()
 def make(request: StaffRequest, code: str) -> HttpResponse:
-    round = round_to_consolidate(request.actor, code, on=today(), to="run")
+    round = round_to_consolidate(request.actor, code, to="run")
     try:
         made = services.ask_for_version(
             request.actor, round, reason=request.POST.get("reason", ""), ask=ask_to_make, at=now()
@@ -76,7 +76,7 @@ def make(request: StaffRequest, code: str) -> HttpResponse:
 @staff()
 def progress(request: StaffRequest, code: str, version: int) -> HttpResponse:
     """How far it is; when it is done, on to the draft."""
-    row = consolidation_for(request.actor, code, version, on=today())
+    row = consolidation_for(request.actor, code, version)
     if services.is_being_made(row):
         context = {"row": row, "round": row.round, "doing": words.doing(row.progress)}
         return render(request, "reports/consolidation/progress.html", context)
@@ -90,7 +90,7 @@ def progress(request: StaffRequest, code: str, version: int) -> HttpResponse:
 @staff()
 def draft(request: StaffRequest, code: str, version: int) -> HttpResponse:
     """The report on screen. While it is being made, how far it is."""
-    row = consolidation_for(request.actor, code, version, on=today())
+    row = consolidation_for(request.actor, code, version)
     context: dict[str, Any] = {
         "row": row,
         "round": row.round,
@@ -145,7 +145,7 @@ def _draft(request: StaffRequest, row: Consolidation) -> dict[str, Any]:
 @staff()
 def write(request: StaffRequest, code: str, version: int) -> HttpResponse:
     """Saves some texts: by the page as she types (JSON), or by a button (back to the part)."""
-    row = consolidation_for(request.actor, code, version, on=today(), to="run")
+    row = consolidation_for(request.actor, code, version, to="run")
     texts = {name: _text(request, name) for name in services.WRITTEN if name in request.POST}
     by_itself = "application/json" in request.headers.get("Accept", "")
     try:
@@ -198,7 +198,7 @@ def _conflict(
 @staff()
 def figure(request: StaffRequest, code: str, version: int, ref: str) -> HttpResponse:
     """Where a figure comes from: units, and their activities. As a panel beside the text, or a page of its own."""
-    row = consolidation_for(request.actor, code, version, on=today())
+    row = consolidation_for(request.actor, code, version)
     if row.progress < services.FINISHED:
         raise Missing
     unit = request.GET.get("don-vi", "")
@@ -226,7 +226,7 @@ def figure(request: StaffRequest, code: str, version: int, ref: str) -> HttpResp
 @staff()
 def file(request: StaffRequest, code: str, version: int, format: str) -> HttpResponse:
     """The report as Word, PDF or workbook. With ?nguon=1, codes and the annex of sources are printed."""
-    row = consolidation_for(request.actor, code, version, on=today())
+    row = consolidation_for(request.actor, code, version)
     if format not in FORMATS:
         raise Missing
     sources = request.GET.get("nguon") == "1"

@@ -28,7 +28,7 @@ LARGEST_SCAN = 50 * 1024 * 1024
 @require_POST
 @staff()
 def check(request: StaffRequest, code: str, version: int) -> HttpResponse:
-    row = consolidation_for(request.actor, code, version, on=today(), to="check")
+    row = consolidation_for(request.actor, code, version, to="check")
     revision = request.POST.get("revision", "")
     others = others_who_check(row.round, row.authors, on=today())
     try:
@@ -53,7 +53,7 @@ def check(request: StaffRequest, code: str, version: int) -> HttpResponse:
 @require_POST
 @staff()
 def open_again(request: StaffRequest, code: str, version: int) -> HttpResponse:
-    row = consolidation_for(request.actor, code, version, on=today(), to="check")
+    row = consolidation_for(request.actor, code, version, to="check")
     try:
         services.return_to_draft(request.actor, row, remark=request.POST.get("remark", ""), at=now())
     except NotAllowedNow as error:
@@ -67,7 +67,7 @@ def open_again(request: StaffRequest, code: str, version: int) -> HttpResponse:
 @staff()
 def sign(request: StaffRequest, code: str, version: int) -> HttpResponse:
     """Number, day and signer as on the signed paper."""
-    row = consolidation_for(request.actor, code, version, on=today(), to="run")
+    row = consolidation_for(request.actor, code, version, to="run")
     first = {"position": row.texts.get("position", ""), "signer": row.texts.get("signer", "")}
     form = SignForm(
         request.POST or None,
@@ -84,7 +84,7 @@ def sign(request: StaffRequest, code: str, version: int) -> HttpResponse:
 
 
 def _signed(request: StaffRequest, version: int, code: str, form: SignForm) -> bool:
-    row = consolidation_for(request.actor, code, version, on=today(), to="run")
+    row = consolidation_for(request.actor, code, version, to="run")
     values = form.cleaned_data
     try:
         services.sign_version(
@@ -109,7 +109,7 @@ def _signed(request: StaffRequest, version: int, code: str, form: SignForm) -> b
 def scan(request: StaffRequest, code: str, version: int) -> HttpResponse:
     """The signed paper: shown; or attached later to a signed report."""
     if request.method != "POST":
-        row = consolidation_for(request.actor, code, version, on=today())
+        row = consolidation_for(request.actor, code, version)
         if row.scan is None:
             raise Missing
         kind = {"application/pdf": "pdf", "image/png": "png"}.get(row.scan.media_type, "jpg")
@@ -117,7 +117,7 @@ def scan(request: StaffRequest, code: str, version: int) -> HttpResponse:
             row.scan, filename=f"{code}-da-ky.{kind}", inline=True
         )
         return answer
-    row = consolidation_for(request.actor, code, version, on=today(), to="run")
+    row = consolidation_for(request.actor, code, version, to="run")
     form = ScanForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, _("Choose the scan first: a PDF or a picture."))
@@ -141,7 +141,7 @@ def _scan(sent: UploadedFile[bytes]) -> StoredFile:
 @require_POST
 @staff()
 def archive(request: StaffRequest, code: str, version: int) -> HttpResponse:
-    row = consolidation_for(request.actor, code, version, on=today(), to="run")
+    row = consolidation_for(request.actor, code, version, to="run")
     try:
         services.archive_version(request.actor, row, at=now())
     except NotAllowedNow as error:

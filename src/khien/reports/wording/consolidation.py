@@ -10,7 +10,7 @@ from khien.reports.rules import ConsolidationState
 from khien.reports.rules.places import Fault
 
 STATE_WORDS: dict[str, object] = {
-    ConsolidationState.DRAFT: _("Draft"),
+    ConsolidationState.DRAFT: _("Draft report"),
     ConsolidationState.CHECKED: _("Checked"),
     ConsolidationState.SIGNED: _("Signed"),
     ConsolidationState.ARCHIVED: _("Archived"),
@@ -21,7 +21,7 @@ STATE_TONES: dict[str, str] = {
     ConsolidationState.SIGNED: "done",
     ConsolidationState.ARCHIVED: "done",
 }
-STEPS: tuple[object, ...] = (_("Draft"), _("Checked"), _("Signed"), _("Archived"))
+STEPS: tuple[object, ...] = (_("Draft report"), _("Checked"), _("Signed"), _("Archived"))
 TEXT_WORDS: dict[str, object] = {
     "title": _("Abstract under “BÁO CÁO”"),
     "grounds": _("Grounds"),
