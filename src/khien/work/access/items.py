@@ -27,7 +27,7 @@ from khien.base.errors import Missing, Refused
 from khien.base.typed import uuid_of
 from khien.orgs import api as orgs
 from khien.orgs.api import Role
-from khien.work.access.scope import items_for, sees_everything
+from khien.work.access.scope import sees_everything, units_seen
 from khien.work.models import Attachment, Comment, ExtensionRequest, HandOver, WorkItem
 from khien.work.rules import ItemRole, RequestState
 
@@ -60,11 +60,14 @@ def item_for(actor: Actor, uuid: UUID | str, *, on: dt.date, to: str = "see") ->
 def sees(actor: Actor, item: WorkItem, *, on: dt.date) -> bool:
     if not actor.signed_in:
         return False
-    if sees_everything(actor) or items_for(actor, on=on).filter(pk=item.pk).exists():
-        return True
     mine = actor.unit_ids
+    if sees_everything(actor) or not mine.isdisjoint({item.unit_id, item.for_unit_id}):
+        return True
     if not mine:
         return False
+    below = units_seen(actor, on=on)
+    if below is None or not below.isdisjoint({item.unit_id, item.for_unit_id}):
+        return True
     other = ItemRole.LEAD if item.role == ItemRole.COORDINATING else ItemRole.COORDINATING
     same = WorkItem.objects.filter(task_id=item.task_id, unit_id__in=mine)
     beside = same.filter(role=other, parent__isnull=True)
@@ -95,8 +98,8 @@ def may_speak(actor: Actor, item: WorkItem, *, on: dt.date) -> bool:
 
 def acts_for(actor: Actor, unit_id: int, *, on: dt.date) -> bool:
     """Whether she leads the unit or is its focal officer, or of a unit above."""
-    held = [grant for grant in actor.grants if grant.role in ACTING and grant.unit_id is not None]
-    return bool(held) and orgs.covers(actor, unit_id, on=on, roles=ACTING)
+    held = actor.units_as(ACTING)
+    return unit_id in held or (bool(held) and orgs.covers(actor, unit_id, on=on, roles=ACTING))
 
 
 def may_decide(actor: Actor, item: WorkItem, *, on: dt.date) -> bool:
@@ -171,14 +174,9 @@ def beside(actor: Actor, item: WorkItem, *, on: dt.date) -> QuerySet[WorkItem]:
     others = WorkItem.objects.filter(task_id=item.task_id, parent__isnull=True).exclude(pk=item.pk)
     if sees_everything(actor):
         return others
-    seen = Q(pk__in=items_for(actor, on=on).filter(task_id=item.task_id).values("pk"))
-    roles = set(
-        WorkItem.objects.filter(task_id=item.task_id, unit_id__in=actor.unit_ids, parent__isnull=True)
-        .values_list("role", flat=True)
-        .distinct()
-    )
-    if ItemRole.LEAD in roles:
-        seen |= Q(role=ItemRole.COORDINATING)
-    if ItemRole.COORDINATING in roles:
-        seen |= Q(role=ItemRole.LEAD)
-    return others.filter(seen)
+    below = units_seen(actor, on=on) or frozenset()
+    seen = Q(unit_id__in=below) | Q(for_unit_id__in=below)
+    own = not actor.unit_ids.isdisjoint({item.unit_id, item.for_unit_id})
+    # Her unit leads: she sees who helps. It helps: she sees who leads. Never another that leads beside it.
+    leads = (item.role == ItemRole.LEAD) == own
+    return others.filter(seen | Q(role=ItemRole.COORDINATING if leads else ItemRole.LEAD))

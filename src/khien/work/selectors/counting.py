@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from khien.orgs import api as orgs
@@ -36,20 +36,44 @@ def progress_of_items(
 ) -> list[tuple[WorkItem, Progress]]:
     """How far items of one task are; `items` in the order of time, all of each unit's. `older`: the tasks of older
     versions that it goes on with."""
+    counted = counted_for(items, on=on)
+    entries = programme.task_entries([task_id, *older], unit_ids=counted.units)
+    return progress_by(counted, ((e.activity_id, e.unit_id, Deed(e.ends_on, e.products)) for e in entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Whose activities may count for these items: units they took over (`gone`), units that do parts of them."""
+
+    items: tuple[WorkItem, ...]
+    gone: dict[int, tuple[int, ...]]
+    parts: Parts
+    units: frozenset[int]
+
+
+def counted_for(items: Sequence[WorkItem], *, on: dt.date) -> Counted:
+    """Two queries, or a few where units were merged."""
     gone = orgs.taken_over({item.unit_id for item in items}, on=on)
     parts = _parts(items)
-    deeds = _deeds([task_id, *older], _who(items, gone, parts))
+    return Counted(tuple(items), gone, parts, frozenset(_who(items, gone, parts)))
+
+
+def progress_by(
+    counted: Counted, entries: Iterable[tuple[int, int, Deed]]
+) -> list[tuple[WorkItem, Progress]]:
+    """`entries`: (activity, unit, deed); one activity counts once, for the task or for the one it goes on with."""
+    deeds: Deeds = defaultdict(list)
+    seen: set[int] = set()
+    for activity_id, unit_id, deed in entries:
+        if activity_id not in seen:
+            seen.add(activity_id)
+            deeds[unit_id].append(deed)
     found: list[tuple[WorkItem, Progress]] = []
-    for group in _groups(items):
-        progress = progress_of([ask_of(i) for i in group.items], _deeds_of(group, deeds, gone, parts))
+    for group in _groups(counted.items):
+        mine = _deeds_of(group, deeds, counted.gone, counted.parts)
+        progress = progress_of([ask_of(i) for i in group.items], mine)
         found += zip(group.items, progress, strict=True)
     return found
-
-
-def counted_units(item: WorkItem, *, on: dt.date) -> set[int]:
-    """The units whose activities may count for an item."""
-    gone = orgs.taken_over([item.unit_id], on=on)
-    return _who([item], gone, _parts([item]))
 
 
 def _parts(items: Sequence[WorkItem]) -> Parts:
@@ -70,16 +94,6 @@ def _who(
     who = {unit for item in items for unit in (item.unit_id, item.for_unit_id)}
     who |= {unit for before in gone.values() for unit in before}
     return who | {unit for many in parts.values() for unit, _first in many}
-
-
-def _deeds(task_ids: Sequence[int], unit_ids: set[int]) -> Deeds:
-    found: Deeds = defaultdict(list)
-    seen: set[int] = set()
-    for entry in programme.task_entries(task_ids, unit_ids=unit_ids):
-        if entry.activity_id not in seen:  # for the task and for the one it goes on with: done once
-            seen.add(entry.activity_id)
-            found[entry.unit_id].append(Deed(entry.ends_on, entry.products))
-    return found
 
 
 def _groups(items: Sequence[WorkItem]) -> list[Group]:

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from khien.base import audit
 from khien.base.models import AuditEntry
-from khien.orgs import api as orgs
 from khien.programme import api as programme
 from khien.work.models import Attachment, Comment, ExtensionRequest, HandOver, Statement, WorkItem
 from khien.work.rules import ItemRole, State, differs
-from khien.work.rules.periods import last_day_of
-from khien.work.rules.progress import Progress
-from khien.work.selectors.counting import counted_units, progress_of_items
+from khien.work.rules.progress import Deed, Progress
+from khien.work.selectors.counting import ask_of, counted_for, progress_by
 
 MOST_ACTIVITIES = 50
 MOST_BESIDE = 40
@@ -84,12 +82,11 @@ class ItemPage:
 
 def item_page(item: WorkItem, neighbours: QuerySet[WorkItem], *, on: dt.date) -> ItemPage:
     """`neighbours`: other units' items of the task that the reader may see."""
-    older = programme.forebears([item.task_id]).get(item.task_id, ())
-    progress = _progress(item, older, on)
-    activities = _activities(item, older, on)
+    progress, activities = _progress(item, on)
+    near = list(_near(item))
     same_time = neighbours.filter(period=item.period) if item.period else neighbours
-    counts = Counter(same_time.order_by().values_list("state", flat=True))
-    agencies = list(item.task.assignments.values_list("role", "phrase"))
+    beside = list(same_time.select_related("unit").order_by("-role", "unit__name", "id")[: MOST_BESIDE + 1])
+    agencies = list(item.task.assignments.order_by("id").values_list("role", "phrase"))
     return ItemPage(
         item=item,
         progress=progress,
@@ -102,34 +99,46 @@ def item_page(item: WorkItem, neighbours: QuerySet[WorkItem], *, on: dt.date) ->
             item.comments.select_related("unit").prefetch_related("mentions__unit").order_by("id")
         ),
         attachments=tuple(item.attachments.select_related("stored").filter(removed_at__isnull=True)),
-        parts=_neighbours(item.parts.all()),
-        took_over=_neighbours(item.took_over.all()),
-        beside=_neighbours(same_time.order_by("-role", "unit__name", "id")[:MOST_BESIDE]),
-        beside_counts=tuple((state, counts[state]) for state in State if counts[state]),
+        parts=_neighbours(row for row in near if row.parent_id == item.pk),
+        took_over=_neighbours(row for row in near if row.merged_into_id == item.pk),
+        beside=_neighbours(beside[:MOST_BESIDE]),
+        beside_counts=_states(beside, same_time),
         leads=tuple(phrase for role, phrase in agencies if role == ItemRole.LEAD),
         helpers=tuple(phrase for role, phrase in agencies if role == ItemRole.COORDINATING),
         history=_history(item),
     )
 
 
-def _progress(item: WorkItem, older: Sequence[int], on: dt.date) -> Progress:
-    """Counted with the unit's other items of the task, as when states are made."""
-    if item.merged_into_id is not None:
-        return Progress(item.done, item.asked, item.activities)
+def _progress(item: WorkItem, on: dt.date) -> tuple[Progress, list[programme.ActivityLine]]:
+    """Counted with the unit's other items of the task, as when states are made; and the activities of its time."""
+    older = programme.forebears([item.task_id]).get(item.task_id, ()) if item.task.continues_id else ()
     same = WorkItem.objects.filter(task_id=item.task_id, unit_id=item.unit_id, merged_into__isnull=True)
     items = list(same.order_by(F("starts_on").asc(nulls_first=True), "id"))
-    found = {one.pk: progress for one, progress in progress_of_items(item.task_id, older, items, on=on)}
-    return found.get(item.pk, Progress(item.done, item.asked, item.activities))
-
-
-def _activities(item: WorkItem, older: Sequence[int], on: dt.date) -> list[programme.ActivityLine]:
-    first = item.starts_on if item.period or item.parent_id else None
-    return programme.activities(
-        task_ids=[item.task_id, *older],
-        unit_ids=counted_units(item, on=on),
-        first=first,
-        last=last_day_of(item.period, item.due_on),
+    if item.pk not in {one.pk for one in items}:
+        items = [item]
+    counted = counted_for(items, on=on)
+    lines = programme.activities(task_ids=[item.task_id, *older], unit_ids=counted.units)
+    entries = (
+        (a.id, a.unit_id, Deed(a.ends_on, tuple((p.name, p.quantity) for p in a.products)))
+        for a in reversed(lines)
     )
+    found = {one.pk: progress for one, progress in progress_by(counted, entries)}
+    ask = ask_of(item)
+    return found[item.pk], [line for line in lines if ask.holds(line.ends_on)]
+
+
+def _near(item: WorkItem) -> QuerySet[WorkItem]:
+    """Parts of it, and what it took over."""
+    return WorkItem.objects.filter(Q(parent=item) | Q(merged_into=item)).select_related("unit")
+
+
+def _states(shown: Sequence[WorkItem], all_of_them: QuerySet[WorkItem]) -> tuple[tuple[State, int], ...]:
+    """How many stand in which state; asked of the database only where not all are shown."""
+    if len(shown) <= MOST_BESIDE:
+        counts = Counter(row.state for row in shown)
+    else:
+        counts = Counter(all_of_them.order_by().values_list("state", flat=True))
+    return tuple((state, counts[state]) for state in State if counts[state])
 
 
 def _said(item: WorkItem) -> Said | None:
@@ -139,7 +148,7 @@ def _said(item: WorkItem) -> Said | None:
     return Said(State(last.state), last.note, last.said_by, last.said_at, differs(last.state, item.state))
 
 
-def _neighbours(items: QuerySet[WorkItem]) -> tuple[Neighbour, ...]:
+def _neighbours(items: Iterable[WorkItem]) -> tuple[Neighbour, ...]:
     return tuple(
         Neighbour(
             str(row.uuid),
@@ -151,7 +160,7 @@ def _neighbours(items: QuerySet[WorkItem]) -> tuple[Neighbour, ...]:
             row.done,
             row.asked,
         )
-        for row in items.select_related("unit")
+        for row in items
     )
 
 
@@ -167,17 +176,19 @@ def _why(new: dict[str, object]) -> str:
     return str(new.get("reason") or new.get("answer") or new.get("note") or new.get("title") or "")
 
 
-def takes_part(item: WorkItem) -> list[orgs.UnitCard]:
-    """Units that may be named in a remark: those with an item of the task, and those above the item's unit."""
-    ids = set(
-        WorkItem.objects.filter(task_id=item.task_id)
-        .exclude(state=State.PASSED_ON)
-        .values_list("unit_id", flat=True)
+def takes_part(item: WorkItem) -> list[tuple[int, str, str]]:
+    """Units that may be named in a remark, for they see the item: (id, code, name). Who leads beside it is none."""
+    other = ItemRole.COORDINATING if item.role == ItemRole.LEAD else ItemRole.LEAD
+    same = WorkItem.objects.filter(task_id=item.task_id).exclude(state=State.PASSED_ON)
+    near = same.filter(Q(role=other, parent__isnull=True) | Q(parent=item) | Q(pk=item.parent_id or 0))
+    rows = list(
+        near.order_by().values_list("unit_id", "unit__code", "unit__short_name", "unit__name").distinct()
     )
-    if item.unit.parent_id is not None:
-        ids.add(item.unit.parent_id)
-    cards = orgs.units(ids - {item.unit_id})
-    return sorted(cards.values(), key=lambda card: (card.level, card.name))
+    if item.unit.parent is not None:
+        above = item.unit.parent
+        rows.append((above.pk, above.code, above.short_name, above.name))
+    named = {pk: (pk, code, short or name) for pk, code, short, name in rows if pk != item.unit_id}
+    return sorted(named.values(), key=lambda row: row[2])
 
 
 __all__ = ["Change", "ItemPage", "Neighbour", "Said", "item_page", "takes_part"]

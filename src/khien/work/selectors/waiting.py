@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from khien.base.access import Actor
 from khien.orgs.api import Role
@@ -31,13 +32,19 @@ class Waiting:
 
 
 def waiting_count(actor: Actor, units: frozenset[int]) -> int:
-    """Offers, unseen remarks and requests that wait for the actor. At most three queries, none where none can be."""
-    count = 0
+    """Offers, unseen remarks and requests that wait for the actor. One query, none where none can be."""
+    parts: list[QuerySet[Any, Any]] = []
     if units:
-        count += HandOver.objects.filter(to_unit_id__in=sorted(units), state=ASKED).count()
-        count += Mention.objects.filter(unit_id__in=sorted(units), seen_at__isnull=True).count()
+        ids = sorted(units)
+        parts.append(HandOver.objects.filter(to_unit_id__in=ids, state=ASKED))
+        parts.append(Mention.objects.filter(unit_id__in=ids, seen_at__isnull=True))
     decides = _decidable(actor)
-    return count + (ExtensionRequest.objects.filter(decides, state=ASKED).count() if decides else 0)
+    if decides:
+        parts.append(ExtensionRequest.objects.filter(decides, state=ASKED))
+    if not parts:
+        return 0
+    first, *others = (rows.order_by().values_list("pk") for rows in parts)
+    return first.union(*others, all=True).count() if others else first.count()
 
 
 def offers_to(units: Iterable[int]) -> list[Waiting]:

@@ -45,10 +45,7 @@ class Right:
 @staff()
 def item(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """One item. Opening it means that her unit has seen the remarks that name it."""
-    found = access.item_for(request.actor, uuid, on=today())
-    response = item_response(request, found)
-    mark_seen(request.actor, found, unit_ids=request.actor.unit_ids, at=now())
-    return response
+    return item_response(request, access.item_for(request.actor, uuid, on=today()))
 
 
 @require_safe
@@ -70,42 +67,63 @@ def unit_names(request: StaffRequest) -> HttpResponse:
 
 
 def item_response(
-    request: StaffRequest, found: WorkItem, *, sent: tuple[str, ActForm] | None = None
+    request: StaffRequest,
+    found: WorkItem,
+    *,
+    sent: ActForm | None = None,
+    asked: ActForm | None = None,
 ) -> HttpResponse:
-    """The page; `sent`: a form that came back with errors, kept as it was typed."""
+    """The page; `sent`: a form that came back with errors, kept as it was typed; `asked`: a form to show unfolded."""
     on = today()
     act = access.may_act(request.actor, found, on=on)
     decide = access.may_decide(request.actor, found, on=on)
     right = Right(act, decide, act or access.may_speak(request.actor, found, on=on))
     page = item_page(found, access.beside(request.actor, found, on=on), on=on)
-    kept = dict([sent]) if sent else {}
-    context = {
+    unfolded = sent or asked
+    context = _shown(page) | {
+        "right": right,
+        "forms": _forms(found, right) | ({str(unfolded.prefix): unfolded} if unfolded else {}),
+        "opened": str(unfolded.prefix) if unfolded else "",
+        "more_acts": right.act and found.stopped_at is None and found.merged_into_id is None,
+        "offers": [
+            (o, words.OFFER_WORDS[o.state], _may(access.may_answer, request, o, on)) for o in page.offers
+        ],
+        "inbox": reverse("work:inbox"),
+    }
+    response = render(request, "work/item.html", context, status=422 if sent else 200)
+    _note_seen(request, page)
+    return response
+
+
+def _shown(page: ItemPage) -> dict[str, Any]:
+    """The page in words."""
+    found = page.item
+    here = reverse("work:item", args=[found.uuid])
+    return {
         "page": page,
         "item": found,
-        "right": right,
         "state": _state(page),
-        "forms": _forms(found, right, kept, on),
-        "opened": sent[0] if sent else "",
         "beside": [_neighbour(n) for n in page.beside],
         "beside_counts": [
             (words.STATE_WORDS[s], words.STATE_TONES[s], words.STATE_SIGNS.get(s, ""), n)
             for s, n in page.beside_counts
         ],
         "parts": [_neighbour(n) for n in page.parts],
-        "offers": [
-            (o, words.OFFER_WORDS[o.state], _may(access.may_answer, request, o, on)) for o in page.offers
-        ],
         "requests": [(r, words.REQUEST_WORDS[r.state]) for r in page.requests],
         "asked": RequestState.ASKED.value,
         "period": words.period_words(found.period),
         "quota": words.quota_words((str(n), int(c)) for n, c in found.quota),
         "lines": words.lines_words(page.progress.lines),
-        "record": words.record_url(
-            str(found.task.uuid), str(found.unit.uuid), reverse("work:item", args=[found.uuid])
-        ),
-        "inbox": reverse("work:inbox"),
+        "record": words.record_url(str(found.task.uuid), str(found.unit.uuid), here),
     }
-    return render(request, "work/item.html", context, status=422 if sent else 200)
+
+
+def _note_seen(request: StaffRequest, page: ItemPage) -> None:
+    """Her unit has now seen the remarks that name it."""
+    mine = request.actor.unit_ids
+    named = [m for comment in page.comments for m in comment.mentions.all() if m.unit_id in mine]
+    if any(mention.seen_at is None for mention in named):
+        mark_seen(request.actor, page.item, unit_ids=mine, at=now())
 
 
 def _may(rule: Callable[..., bool], request: StaffRequest, thing: Any, on: dt.date) -> bool:
@@ -135,34 +153,32 @@ def _neighbour(line: Any) -> dict[str, object]:
     }
 
 
-def _forms(found: WorkItem, right: Right, kept: dict[str, ActForm], on: dt.date) -> dict[str, ActForm]:
-    """A form for each act she may do; the one that was sent comes back as it was typed."""
+def _forms(found: WorkItem, right: Right) -> dict[str, ActForm]:
+    """The forms that stand folded on the page. Those that need a list of people or units are asked for first."""
     made: dict[str, ActForm] = {}
     if found.merged_into_id is not None:
         return made
     open_now = found.stopped_at is None
     if right.act and open_now:
         made["state"] = forms.StatementForm(prefix="state", initial={"state": found.state})
-        made["person"] = person_form(found, on)
         if found.state not in CLOSED:
-            made["offer"] = offer_form(on)
-            made["time"] = forms.TimeForm(prefix="time", initial={"seen": found.revision})
-        if found.parent_id is None:
-            made["part"] = part_form(found, on)
+            made["offer"] = offer_form(today())
+            made["time"] = forms.TimeForm(prefix="time")
     if right.decide and open_now:
-        made["stop"] = forms.StopForm(prefix="stop", initial={"seen": found.revision})
+        made["stop"] = forms.StopForm(prefix="stop")
     if right.speak:
         made["remark"] = remark_form(found)
     if right.act:
         made["file"] = forms.FileForm(prefix="file")
     for form in made.values():
         form.initial = {**form.initial, "seen": found.revision}
-    return made | kept
+    return made
 
 
 def person_form(found: WorkItem, on: dt.date, data: Any = None) -> forms.PersonForm:
     people = [(card.id, card.name) for card in orgs.people_in(found.unit_id, on=on)]
-    return forms.PersonForm(data, prefix="person", people=people, initial={"person": found.person_id})
+    initial = {"person": found.person_id, "seen": found.revision}
+    return forms.PersonForm(data, prefix="person", people=people, initial=initial)
 
 
 def offer_form(on: dt.date, data: Any = None) -> forms.OfferForm:
@@ -172,14 +188,15 @@ def offer_form(on: dt.date, data: Any = None) -> forms.OfferForm:
 def part_form(found: WorkItem, on: dt.date, data: Any = None) -> forms.PartForm:
     ids = who_may_take_part(found, on=on)
     cards = sorted(orgs.units(ids).values(), key=lambda card: card.name)
-    return forms.PartForm(data, prefix="part", units=forms.choices_of(cards))
+    initial = {"seen": found.revision}
+    return forms.PartForm(data, prefix="part", units=forms.choices_of(cards), initial=initial)
 
 
 def remark_form(found: WorkItem, data: Any = None) -> forms.RemarkForm:
-    cards = takes_part(found)
+    choices = [(pk, name) for pk, _code, name in takes_part(found)[:FEW_UNITS]]
     return forms.RemarkForm(
         data,
         prefix="remark",
-        units=forms.choices_of(cards[:FEW_UNITS]),
+        units=choices,
         initial={"key": uuids.uuid4().hex},
     )

@@ -33,7 +33,8 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def _act(request: StaffRequest, found: WorkItem, form: ActForm, do: Do, said: str) -> HttpResponse:
     """Check the form, do it, say so; what was refused comes back in its form."""
     if request.method != "POST":
-        return item_response(request, found)
+        form.initial = {**form.initial, "seen": found.revision}
+        return item_response(request, found, asked=form)
     if form.is_valid():
         try:
             do(found, form.cleaned_data)
@@ -49,7 +50,7 @@ def _act(request: StaffRequest, found: WorkItem, form: ActForm, do: Do, said: st
         else:
             messages.success(request, said)
             return redirect("work:item", uuid=found.uuid)
-    return item_response(request, found, sent=(str(form.prefix), form))
+    return item_response(request, found, sent=form)
 
 
 @GET_OR_POST
@@ -161,7 +162,7 @@ def remark(request: StaffRequest, uuid: UUID) -> HttpResponse:
     found = access.item_for(request.actor, uuid, on=today(), to="speak")
 
     def do(item: WorkItem, data: dict[str, Any]) -> None:
-        codes = {card.code: card.id for card in takes_part(item)}
+        codes = {code: pk for pk, code, _name in takes_part(item)}
         units = [*data["units"], *mentioned(data["text"], codes)]
         mine = request.actor.unit_ids
         speaks_for = item.unit_id if item.unit_id in mine else next(iter(sorted(mine)), None)
