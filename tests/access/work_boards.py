@@ -18,6 +18,12 @@ _POST_ONLY = {
     who: 302 if who == "anonymous" else 405 for who in _READ
 }  # what POST does is tested beside its page
 _ACTING = _READ | {"editor": 403, "approver": 403, "auditor": 403, "administrator": 403}
+_CHANGING_POST = _ACTING | dict.fromkeys(
+    ("standing_office", "leader", "focal_officer", "commune_officer", "other_unit"), 405
+)
+_NOBODYS = {
+    who: 404 if code == 405 else code for who, code in _CHANGING_POST.items()
+}  # a batch is its maker's own
 ROWS: dict[str, dict[str, int]] = {
     "work:table": _READ,
     "work:board": _READ,
@@ -26,5 +32,7 @@ ROWS: dict[str, dict[str, int]] = {
     "work:feeds": _ACTING,
     "work:filters": _READ,
     "work:save_filter": _POST_ONLY,
+    "work:bulk": _CHANGING_POST,
+    "work:batch": _NOBODYS,
     "work:filter": _POST_ONLY,
 }

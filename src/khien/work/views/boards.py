@@ -21,10 +21,12 @@ from khien.base.typed import number_of
 from khien.orgs import api as orgs
 from khien.web.doors import StaffRequest, staff
 from khien.web.tables import respond, streamed
+from khien.work.access.bulk import may_change_many, may_decide_many
 from khien.work.access.feeds import FEED_MAKERS
 from khien.work.access.saved import filters_for, units_to_share_with
 from khien.work.access.scope import items_for, units_seen
 from khien.work.models import WorkItemQuerySet
+from khien.work.rules.batches import MOST_ITEMS
 from khien.work.rules.board_filter import NAMES, Wanted, wanted_of
 from khien.work.rules.month import after, before, month_of
 from khien.work.rules.timeline import day_of, days_in
@@ -41,6 +43,7 @@ from khien.work.wording.boards import (
     WINDOW_CHOICES,
     period_choices,
 )
+from khien.work.wording.bulk import act_choices
 
 TABS = (  # route, word, icon
     ("work:table", _("Table"), "table"),
@@ -135,9 +138,19 @@ def table(request: StaffRequest) -> HttpResponseBase:
     """Every item, filtered, in pages; exported as it is seen."""
     frame = frame_of(request, "work:table")
     rows = paged(frame.items)
-    columns = item_table(narrowed=frame.wanted.narrows, cleared=frame.context["cleared"], choosing=False)
+    choosing = may_change_many(request.actor)
+    columns = item_table(
+        narrowed=frame.wanted.narrows,
+        cleared=frame.context["cleared"],
+        choosing=choosing and "xuat" not in request.GET,
+    )
+    changing = {
+        "may_change": choosing,
+        "acts": act_choices(decides=may_decide_many(request.actor, frame.desk.units_seen)),
+        "most": MOST_ITEMS,
+    }
     return streamed(request, columns, rows) or respond(
-        request, "work/boards/table.html", columns, rows, frame.context
+        request, "work/boards/table.html", columns, rows, frame.context | changing
     )
 
 
