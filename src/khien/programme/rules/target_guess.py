@@ -132,10 +132,12 @@ def phrases_of(set_phrase: str) -> tuple[str, ...]:
     """The words of a set, and other ways of writing the same: "trường phổ thông trên địa bàn tỉnh" is also "các
     trường phổ thông", "xã, phường" is also "UBND các xã, phường". The likeliest first."""
     plain = set_phrase.strip().rstrip(".;,")
+    if not plain:
+        return ()
     short = _WHERE.sub("", plain)
     bare = re.sub(r"^(?:các|toàn bộ|tất cả)\s+", "", short, flags=re.IGNORECASE)
     ways = (plain, short, f"các {bare}", f"UBND các {bare}", re.sub(r"\s+phổ thông\b", " học", f"các {bare}"))
-    return tuple(dict.fromkeys(way for way in ways if way))
+    return tuple(dict.fromkeys(ways))
 
 
 def _share(words: str, population: str, among: str, *, down: bool, yearly: bool) -> Guess:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from khien.orgs import api as orgs
-from khien.programme.models import Programme, TargetDefinition, TargetReading
+from khien.plans import api as plans
+from khien.programme.models import TargetDefinition, TargetReading
 from khien.programme.rules.target_counting import (
     Reached,
     Standing,
@@ -191,7 +192,8 @@ def _having(
 
         return recorded
     if definition.condition == UnitCondition.PLAN:
-        return lambda day: units_with_plan(definition.target.programme, day)
+        plan = str(definition.target.programme.plan.uuid)
+        return lambda day: set(plans.units_with_plan(plan, day))
     if definition.condition == UnitCondition.FOCAL_OFFICER:
         return lambda day: _with_focal_officer(members, day)
     registered = unit_conditions().get(definition.condition)
@@ -201,13 +203,3 @@ def _having(
 def _with_focal_officer(members: Sequence[int], day: dt.date) -> set[int]:
     today = {heir for heirs in orgs.answering(members, on=day).values() for heir in heirs}
     return set(orgs.focal_officers(today, on=day))
-
-
-def units_with_plan(programme: Programme, on: dt.date) -> set[int]:
-    """Units whose own programme carries out this one (or an earlier version of it) and had begun by the day."""
-    family, step = [programme.pk], programme.replaces_id
-    while step is not None:
-        family.append(step)
-        step = Programme.objects.filter(pk=step).values_list("replaces_id", flat=True).first()
-    own = Programme.objects.running(on).filter(parent_id__in=family, unit__isnull=False)
-    return set(own.values_list("unit_id", flat=True))

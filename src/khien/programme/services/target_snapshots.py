@@ -74,7 +74,7 @@ def refresh_programme(programme_id: int, *, at: dt.datetime, unless_same: bool =
     if unless_same and not _changed_since(programme, at):
         return 0
     definitions = list(
-        TargetDefinition.objects.filter(target__programme=programme).select_related("target__programme")
+        TargetDefinition.objects.filter(target__programme=programme).select_related("target__programme__plan")
     )
     for definition in definitions:
         take_snapshots(definition, at=at)

@@ -35,7 +35,7 @@ from khien.web.tables import respond
 
 TOP_UNITS = 8
 AMOUNTS: dict[str, object] = {
-    Method.PEOPLE: _("People"),
+    Method.PEOPLE: _("people"),
     Method.COUNT: _("Counted"),
     Method.UNITS: _("Products"),
 }
