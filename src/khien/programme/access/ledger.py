@@ -95,16 +95,16 @@ def activity_for(actor: Actor, chain: UUID | str, *, on: dt.date, to: str = "see
 
     A correction may have moved an activity to another unit: whoever reads the newest entry reads the chain.
     """
-    found = (
-        activities_for(actor, on=on)
-        .select_related("unit", "place_unit")
-        .filter(chain=uuid_of(chain), replaced_by__isnull=True)
-        .first()
+    chains = Activity.objects.select_related("unit", "place_unit").filter(
+        chain=uuid_of(chain), replaced_by__isnull=True
     )
+    units = recording_units(actor, on=on) if to == "change" else readable_units(actor, on=on)
+    found = (chains if units is None else chains.filter(unit_id__in=units)).first()
+    if found is None and to == "change":
+        activity_for(actor, chain, on=on)  # Missing, unless she may at least read it
+        raise Refused
     if found is None:
         raise Missing
-    if to == "change" and not may_record(actor, found.unit_id, on=on):
-        raise Refused
     return found
 
 

@@ -14,10 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from khien.base.clock import now, today
 from khien.plans import api as plans
 from khien.programme import access, selectors, services
+from khien.programme.access import ledger as ledger_access
 from khien.programme.models import Programme
+from khien.programme.selectors.gallery import standing
+from khien.programme.selectors.ledger import table_rows
 from khien.programme.tables import TARGET_TABLE, task_table
 from khien.web.doors import StaffRequest, staff
 from khien.web.tables import respond
+
+SHOWN_ACTIVITIES = 10
 
 
 @require_GET
@@ -78,7 +83,13 @@ def task(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """One task: who, what, when, money, and the clause it comes from."""
     on = today()
     found = access.task_for(request.actor, uuid, on=on)
-    context = _frame(request, found.programme, "tasks") | {"task": selectors.task_line(found, on=on)}
+    done = standing(ledger_access.activities_for(request.actor, on=on), task_id=found.pk)
+    context = _frame(request, found.programme, "tasks") | {
+        "task": selectors.task_line(found, on=on),
+        "done": table_rows(done).order_by("-ends_on", "-id")[:SHOWN_ACTIVITIES],
+        "done_count": done.count(),
+        "may_record": request.actor.has(*ledger_access.RECORDERS),
+    }
     return render(request, "programme/task.html", context)
 
 
