@@ -10,40 +10,12 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         from khien.orgs.api import Role
         from khien.plans.api import NextStep, PlanStatus, register_next_step
-        from khien.programme.access.ledger import RECORDERS
         from khien.programme.cards import running_programmes
+        from khien.programme.menu import ENTRIES
         from khien.web import navigation, start_cards
 
-        navigation.register(
-            navigation.Entry(
-                code="ledger",
-                label=_("Ledger of activities"),
-                url_name="ledger:activities",
-                icon="notebook",
-                order=12,
-                thumb=frozenset(RECORDERS),
-            )
-        )
-        navigation.register(
-            navigation.Entry(
-                code="programmes",
-                label=_("Programmes"),
-                url_name="programme:programmes",
-                icon="target-arrow",
-                order=20,
-                section="programme",
-            )
-        )
-        navigation.register(
-            navigation.Entry(
-                code="targets",
-                label=_("Targets"),
-                url_name="targets:targets",
-                icon="chart-bar",
-                order=24,
-                section="programme",
-            )
-        )
+        for entry in ENTRIES:
+            navigation.register(entry)
         start_cards.register(
             start_cards.StartCard(
                 code="programmes", template="programme/card.html", order=50, context=running_programmes

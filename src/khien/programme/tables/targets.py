@@ -182,28 +182,9 @@ def unit_table(
 ) -> Table[UnitShare]:
     """`asks`: units are asked whether they have something; `link`: to what stands behind, None when closed to her."""
     has_amount = any(share.amount is not None for share in shares)
-    columns: list[Column[UnitShare]] = [
-        Column(
-            code="don-vi",
-            label=_("Unit"),
-            value=lambda s: s.name,
-            html=_unit_cell(link),
-            sort=lambda s: fold(s.name),
-            head=True,
-            css="wide",
-        )
-    ]
+    columns = [_unit_column(link)]
     if asks:
-        columns.append(
-            Column(
-                code="dat",
-                label=_("Has it"),
-                value=lambda s: str(_("yes") if s.has else _("not yet")),
-                html=lambda s: badge(_("Has it"), "done") if s.has else badge(_("Not yet"), "need"),
-                sort=lambda s: not s.has,
-                css="tight",
-            )
-        )
+        columns.append(_HAS_COLUMN)
     if has_amount:
         columns.append(
             Column(
@@ -215,15 +196,7 @@ def unit_table(
             )
         )
     if any(share.activities for share in shares):
-        columns.append(
-            Column(
-                code="hoat-dong",
-                label=_("Activities"),
-                value=lambda s: s.activities,
-                kind="number",
-                sort=lambda s: s.activities,
-            )
-        )
+        columns.append(_ACTIVITIES_COLUMN)
     return Table(
         code="don-vi",
         caption=_("Units behind this value"),
@@ -236,6 +209,35 @@ def unit_table(
         sort="-so-luong" if has_amount else "don-vi",
         empty=Empty(title=_("No unit yet"), text=_("Nothing in the ledger counts for this target yet.")),
     )
+
+
+def _unit_column(link: Callable[[UnitShare], str | None]) -> Column[UnitShare]:
+    return Column(
+        code="don-vi",
+        label=_("Unit"),
+        value=lambda s: s.name,
+        html=_unit_cell(link),
+        sort=lambda s: fold(s.name),
+        head=True,
+        css="wide",
+    )
+
+
+_HAS_COLUMN: Column[UnitShare] = Column(
+    code="dat",
+    label=_("Has it"),
+    value=lambda s: str(_("yes") if s.has else _("not yet")),
+    html=lambda s: badge(_("Has it"), "done") if s.has else badge(_("Not yet"), "need"),
+    sort=lambda s: not s.has,
+    css="tight",
+)
+_ACTIVITIES_COLUMN: Column[UnitShare] = Column(
+    code="hoat-dong",
+    label=_("Activities"),
+    value=lambda s: s.activities,
+    kind="number",
+    sort=lambda s: s.activities,
+)
 
 
 def _unit_cell(link: Callable[[UnitShare], str | None]) -> Callable[[UnitShare], SafeString]:
