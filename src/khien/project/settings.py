@@ -167,7 +167,7 @@ TASKS = {
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/lam-viec/"
+LOGIN_REDIRECT_URL = "work:landing"  # a focal officer begins with her inbox, others on the first page
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -11,11 +11,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, F, Q
 
 from khien.work.calendars import CalendarEntry, CalendarSource, register_calendar_source
 from khien.work.models import WorkItem
 from khien.work.rules import ItemRole, State
+from khien.work.services.opening import open_items
+from khien.work.services.refreshing import refresh_programme
 from khien.work.sources import InboxEntry, InboxSource, register_inbox_source
 
 __all__ = [
@@ -25,11 +27,16 @@ __all__ = [
     "InboxSource",
     "ItemCard",
     "ItemRole",
+    "OnTime",
     "State",
     "items",
+    "on_time",
+    "open_items",
+    "refresh_programme",
     "register_calendar_source",
     "register_inbox_source",
     "state_counts",
+    "states_by_unit",
 ]
 
 
@@ -77,25 +84,42 @@ def items(
         rows = rows.exclude(starts_on__gt=last)
     if first is not None:
         rows = rows.exclude(due_on__lt=first)
+    found = rows.values_list(
+        "id",
+        "uuid",
+        "task_id",
+        "unit_id",
+        "for_unit_id",
+        "role",
+        "period",
+        "title",
+        "starts_on",
+        "due_on",
+        "state",
+        "done",
+        "asked",
+        "done_on",
+        "stop_reason",
+    )
     return [
         ItemCard(
-            row.pk,
-            str(row.uuid),
-            row.task_id,
-            row.unit_id,
-            row.for_unit_id,
-            ItemRole(row.role),
-            row.period,
-            row.title,
-            row.starts_on,
-            row.due_on,
-            State(row.state),
-            row.done,
-            row.asked,
-            row.done_on,
-            row.stop_reason,
+            row[0],
+            str(row[1]),
+            row[2],
+            row[3],
+            row[4],
+            ItemRole(row[5]),
+            row[6],
+            row[7],
+            row[8],
+            row[9],
+            State(row[10]),
+            row[11],
+            row[12],
+            row[13],
+            row[14],
         )
-        for row in rows
+        for row in found
     ]
 
 
@@ -104,3 +128,46 @@ def state_counts(programme_id: int) -> dict[State, int]:
     rows = WorkItem.objects.filter(parent__isnull=True, role=ItemRole.LEAD, task__programme_id=programme_id)
     counted = rows.order_by().values_list("state").annotate(n=Count("id"))
     return {State(state): count for state, count in counted}
+
+
+@dataclass(frozen=True, slots=True)
+class OnTime:
+    """Of the items of those who lead that were due by a day: done in time, done late, not done."""
+
+    in_time: int
+    late: int
+    overdue: int
+
+    @property
+    def due(self) -> int:
+        return self.in_time + self.late + self.overdue
+
+    @property
+    def share(self) -> float | None:
+        """In per cent; None while nothing was due."""
+        return round(100 * self.in_time / self.due, 2) if self.due else None
+
+
+def on_time(programme_id: int, on: dt.date) -> OnTime:
+    """How many items of a programme are done in time, of those due or done by the day; one on its way is not due.
+    Stopped ones and those passed on are left out. One query."""
+    rows = WorkItem.objects.filter(parent__isnull=True, role=ItemRole.LEAD, task__programme_id=programme_id)
+    done = Q(state__in=[State.DONE, State.LATE], done_on__lte=on)
+    counts = rows.aggregate(
+        in_time=Count("id", filter=done & (Q(due_on__isnull=True) | Q(done_on__lte=F("due_on")))),
+        late=Count("id", filter=done & Q(done_on__gt=F("due_on"))),
+        overdue=Count(
+            "id",
+            filter=Q(due_on__lt=on) & ~done & ~Q(state__in=[State.STOPPED, State.PASSED_ON]),
+        ),
+    )
+    return OnTime(counts["in_time"], counts["late"], counts["overdue"])
+
+
+def states_by_unit(programme_id: int) -> dict[int, dict[State, int]]:
+    """Unit → how many of the items it leads stand how, as last refreshed; sub-tasks left out. One query."""
+    rows = WorkItem.objects.filter(parent__isnull=True, role=ItemRole.LEAD, task__programme_id=programme_id)
+    found: dict[int, dict[State, int]] = {}
+    for unit_id, state, n in rows.order_by().values_list("unit_id", "state").annotate(n=Count("id")):
+        found.setdefault(unit_id, {})[State(state)] = n
+    return found

@@ -166,6 +166,17 @@ def attention(unit_ids: Iterable[int], *, on: dt.date) -> int:
     return found.count()
 
 
+def pressing(items: WorkItemQuerySet, *, on: dt.date) -> tuple[int, int]:
+    """How many items of those who lead are overdue, and due this week. One query."""
+    until = on + dt.timedelta(days=6 - on.weekday())
+    open_ones = items.filter(role=ItemRole.LEAD).exclude(state__in=_CLOSED)
+    counts = open_ones.aggregate(
+        overdue=Count("id", filter=Q(due_on__lt=on)),
+        week=Count("id", filter=Q(due_on__gte=on, due_on__lte=until)),
+    )
+    return counts["overdue"], counts["week"]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How items stand, of one unit or one group of tasks. `on_time`: done in time, of those due."""
@@ -261,7 +272,7 @@ def _brief(row: WorkItem) -> ItemBrief:
 
 
 def _kind(code: str) -> Kind:
-    return Kind.REPORT if code.startswith(("report", "submission", "returned")) else Kind.OTHER
+    return Kind.REPORT if code.startswith("report") else Kind.OTHER
 
 
 __all__: Sequence[str] = [
@@ -276,6 +287,7 @@ __all__: Sequence[str] = [
     "entries_of",
     "inbox_of",
     "item_briefs",
+    "pressing",
     "totals",
     "waiting_items",
     "when_of",

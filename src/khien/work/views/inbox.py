@@ -68,6 +68,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "tabs": _tabs(found, chosen),
         "chosen": chosen,
         "overview": _sees_more(request),
+        "figures": _figures(request, found, on),
         "record": words.record_url("", "", "").split("?")[0] if _may_record(request, on) else "",
         "back": reverse("work:inbox"),
         "empty": not found.items and not found.entries,
@@ -81,6 +82,20 @@ def landing(request: StaffRequest) -> HttpResponse:
     """Where signing in leads: who works for a unit begins with its inbox, others on the first page."""
     own = bool(request.actor.units_as([Role.FOCAL_OFFICER])) and not sees_everything(request.actor)
     return redirect("work:inbox" if own else "workspace:start")
+
+
+def _figures(request: StaffRequest, found: Inbox, on: dt.date) -> dict[str, object]:
+    """Overdue, due this week, to approve: of her own units, or of all that she sees when she works for none."""
+    table = reverse("work:table")
+    if acting_units(request.actor) or not sees_everything(request.actor):
+        return {"overdue": found.overdue, "overdue_url": "#overdue", "week": found.week, "week_url": "#week"}
+    overdue, week = reads.pressing(items_for(request.actor, on=on), on=on)
+    return {
+        "overdue": overdue,
+        "overdue_url": f"{table}?vai-tro=chu-tri&trang-thai=qua-han",
+        "week": week,
+        "week_url": f"{table}?vai-tro=chu-tri&han=tuan-nay",
+    }
 
 
 def _may_record(request: StaffRequest, on: dt.date) -> bool:
