@@ -44,7 +44,8 @@ def _address(route: str, target: Target, reading: TargetReading) -> str:
 
 def _status(browser: Client, address: str) -> int:
     response = browser.get(address)
-    response.close()
+    if response.streaming:
+        b"".join(response.streaming_content)  # read to its end, or the file stays open
     return int(response.status_code)
 
 
