@@ -18,7 +18,7 @@ from khien.work.rules import CLOSED, State
 from khien.work.rules.month import weeks_of
 from khien.work.selectors.boards import ItemLine, item_lines
 
-NAMED = 3  # items of a day that stand there by name
+NAMED = 2  # items of a day that stand there by name
 
 
 @dataclass(frozen=True, slots=True)

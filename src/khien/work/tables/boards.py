@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khien.web.tables import Column, Empty, Table
 from khien.web.templatetags.khien import badge, due, vdate
+from khien.work.rules import ItemRole, State
 from khien.work.selectors.boards import BY_MONEY, BY_STATE, BY_TASK, BY_UNIT, ItemLine
 from khien.work.wording.boards import (
     ROLE_WORDS,
@@ -35,17 +36,25 @@ def _state(line: ItemLine) -> SafeString:
 
 
 def _named(line: ItemLine) -> SafeString:
-    part = format_html('<small class="muted">{}</small> ', gettext("Part:")) if line.part else ""
-    return format_html(
-        '{}<a href="{}">{}</a>', part, item_url(line.uuid), Truncator(line.title).chars(TITLE_LETTERS)
-    )
+    """The task as a link; above it clause, period and whether it is a part."""
+    facts = [gettext("Part") if line.part else "", line.path, period_words(line.period)]
+    above = " · ".join(fact for fact in facts if fact)
+    title = Truncator(line.title).chars(TITLE_LETTERS)
+    link = format_html('<a href="{}">{}</a>', item_url(line.uuid), title)
+    return format_html('<small class="muted item-facts">{}</small>{}', above, link) if above else link
+
+
+def _unit(line: ItemLine) -> SafeString:
+    if line.role is ItemRole.LEAD:
+        return format_html("{}", line.unit)
+    return format_html('{} <small class="muted">({})</small>', line.unit, ROLE_WORDS[line.role])
 
 
 def _due(line: ItemLine) -> SafeString:
     if line.due_on is None:
         return SafeString("")
     day = format_html('<span class="figures">{}</span>', vdate(line.due_on))
-    notes = SafeString("") if line.closed else due(line.due_on)
+    notes = SafeString("") if line.closed or line.state is State.NOT_DUE else due(line.due_on)
     if line.put_off:
         notes += format_html(
             ' <small class="muted">{}</small>', gettext("first: %(day)s") % {"day": vdate(line.first_due_on)}
@@ -75,7 +84,7 @@ _CHOOSE: Column[ItemLine] = Column(
     code="chon", label=_("Choose"), value=lambda i: i.uuid, html=_choose, fixed=True, css="tight choose"
 )
 _COLUMNS: list[Column[ItemLine]] = [
-    Column(code="muc", label=_("Clause"), value=lambda i: i.path, css="tight"),
+    Column(code="muc", label=_("Clause"), value=lambda i: i.path, css="tight", shown=False),
     Column(
         code="nhiem-vu",
         label=_("Task"),
@@ -90,16 +99,16 @@ _COLUMNS: list[Column[ItemLine]] = [
         code="don-vi",
         label=_("Unit"),
         value=lambda i: i.unit_name,
-        html=lambda i: format_html("{}", i.unit),
+        html=_unit,
         sort=BY_UNIT,
     ),
-    Column(code="vai-tro", label=_("Role"), value=lambda i: ROLE_WORDS[i.role], css="tight"),
+    Column(code="vai-tro", label=_("Role"), value=lambda i: ROLE_WORDS[i.role], shown=False),
     Column(
         code="ky",
         label=_("Period of the item"),
         value=lambda i: period_words(i.period),
         sort="period",
-        css="tight",
+        shown=False,
     ),
     Column(
         code="bat-dau",

@@ -45,11 +45,19 @@ from khien.work.wording.boards import (
 )
 from khien.work.wording.bulk import act_choices
 
-TABS = (  # route, word, icon
-    ("work:table", _("Table"), "table"),
-    ("work:board", _("Board"), "layout-kanban"),
-    ("work:timeline", _("Timeline"), "timeline"),
-    ("work:calendar", _("Calendar"), "calendar"),
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    route: str
+    label: object
+    icon: str
+
+
+TABS = (
+    Tab("work:table", _("Table"), icon="table"),
+    Tab("work:board", _("Board"), icon="layout-kanban"),
+    Tab("work:timeline", _("Timeline"), icon="timeline"),
+    Tab("work:calendar", _("Calendar"), icon="calendar"),
 )
 GROUP_LETTERS = 70
 _NOT_KEPT = ("trang", "xuat")  # a new filter begins on the first page
@@ -91,8 +99,13 @@ def frame_of(request: StaffRequest, route: str) -> Frame:
 def _tabs(wanted: Wanted, route: str) -> list[dict[str, object]]:
     query = f"?{wanted.query()}" if wanted.narrows else ""
     return [
-        {"label": label, "icon": icon, "url": reverse(name) + query, "current": name == route}
-        for name, label, icon in TABS
+        {
+            "label": tab.label,
+            "icon": tab.icon,
+            "url": reverse(tab.route) + query,
+            "current": tab.route == route,
+        }
+        for tab in TABS
     ]
 
 
