@@ -15,6 +15,7 @@ _READ = {
     "administrator": 404,
 }
 _ACT = _READ | {"auditor": 403}
+_SHAPE = dict.fromkeys(_READ, 403) | {"anonymous": 302, "standing_office": 200}  # everybody reads the programme
 _POST_ONLY = _READ | dict.fromkeys([who for who in _READ if who != "anonymous"], 405)
 ROWS: dict[str, dict[str, int]] = {
     "reports:consolidation": _READ,
@@ -29,6 +30,9 @@ ROWS: dict[str, dict[str, int]] = {
     "reports:draft_sign": _ACT,
     "reports:draft_scan": _READ | {"standing_office": 404, "auditor": 404},  # nothing signed yet
     "reports:draft_archive": _POST_ONLY,
+    "reports:template": _SHAPE,
+    "reports:template_sample": _SHAPE,
+    "reports:template_word": _SHAPE | {"standing_office": 404},  # none yet
 }
 # What a POST answers: only who may act gets through.
 ACTS: dict[str, dict[str, int]] = {

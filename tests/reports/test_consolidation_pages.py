@@ -20,6 +20,8 @@ Browser = Callable[[str], Client]
 
 
 def address(route: str, row: Consolidation, **more: Any) -> str:
+    if route.startswith("reports:template"):
+        return reverse(route, kwargs={"programme": row.round.programme.uuid})
     names: dict[str, Any] = {"code": row.round.code}
     if not route.startswith("reports:consolidation"):
         names["version"] = row.version

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Literal
+from uuid import UUID
 
 from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
 from khien.orgs import api as orgs
 from khien.orgs.api import Role
-from khien.reports.access.rounds import OF_A_UNIT, reads_all, runs_round
+from khien.programme import api as programmes
+from khien.programme.api import ProgrammeCard
+from khien.reports.access.rounds import OF_A_UNIT, reads_all, runs, runs_round
 from khien.reports.models import Consolidation, ReportRound
 
 
@@ -91,3 +94,11 @@ def others_who_check(round: ReportRound, authors: list[str], *, on: dt.date) -> 
         roles = {role.value for role in OF_A_UNIT}
         people += [p for p in orgs.people_in(unit_id, on=on) if any(r.role in roles for r in p.roles)]
     return any(f"person:{person.id}" not in authors for person in people)
+
+
+def programme_to_shape(actor: Actor, uuid: UUID | str, *, on: dt.date) -> ProgrammeCard:
+    """A programme whose report template she may change. Raises Missing, Refused (reads the programme only)."""
+    found = programmes.programme_for(actor, uuid, on=on)
+    if not runs(actor, found.unit_id):
+        raise Refused
+    return found

@@ -45,7 +45,9 @@ def make_consolidation(consolidation_id: int) -> None:
 
 def _make_files(consolidation_id: int) -> None:
     """The report stands without them: they are made again when somebody asks."""
-    row = Consolidation.objects.select_related("round", "word", "pdf", "table").get(pk=consolidation_id)
+    row = Consolidation.objects.select_related("round", "word", "pdf", "table", "template__stored").get(
+        pk=consolidation_id
+    )
     if row.progress < services.FINISHED:
         return
     for format in FORMATS:

@@ -29,6 +29,7 @@ _SECTION_NAMES = {
     "next_steps": "Phương hướng, nhiệm vụ",
     "proposals": "Kiến nghị, đề xuất",
 }
+FEW_UNITS = 100  # above, a unit's row takes one line: how many tasks instead of which
 _STATES = {"missing": "Chưa nộp", "waiting": "Đã nộp, chưa được chấp nhận", "accepted": "Nộp chậm"}
 
 
@@ -70,10 +71,13 @@ def _by_unit(pen: Pen) -> Grid:
         Column("Kinh phí (đồng)", 1.6, "right"),
     )
     rows = []
-    for number, line in enumerate((u for u in pen.data.units if u.state == "accepted"), start=1):
+    accepted = [u for u in pen.data.units if u.state == "accepted"]
+    whole = sum(len(group.tasks) for group in pen.data.groups)
+    for number, line in enumerate(accepted, start=1):
         refs = line.refs or {}
         cells = tuple(pen.figure(refs.get(measure.value), empty="0") for measure in _OF_UNIT)
-        rows.append(Row((str(number), line.name, _paths(line.tasks), *cells)))
+        tasks = _paths(line.tasks) if len(accepted) <= FEW_UNITS else f"{len(line.tasks)}/{whole} nhiệm vụ"
+        rows.append(Row((str(number), line.name, tasks, *cells)))
     totals = tuple(pen.figure(pen.data.totals.get(measure.value), empty="0") for measure in _OF_UNIT)
     rows.append(Row(("", "Tổng cộng", "", *totals), "total"))
     return Grid(columns, tuple(rows))
@@ -209,7 +213,13 @@ def _opinions(data: ConsolidatedData) -> tuple[Grid | Prose, ...]:
             continue
         rows.append(Row(("", _SECTION_NAMES[section]), "group"))
         rows += [
-            Row((str(number), opinion.text, named(opinion.unit_ids, names, most=20)))
+            Row(
+                (
+                    str(number),
+                    opinion.text,
+                    named(opinion.unit_ids, names, most=20 if len(data.units) <= FEW_UNITS else 8),
+                )
+            )
             for number, opinion in enumerate(said, start=1)
         ]
     return (Grid(columns, tuple(rows)),)

@@ -32,8 +32,9 @@ def listed_rounds() -> list[ListedRound]:
             ),
         )
         .order_by("-due_on", "-id")
+        .values_list("code", "title", "due_on", "state", "taken", "asked")
     )
-    return [ListedRound(r.code, r.title, r.due_on, r.state, r.taken, r.asked) for r in rows]
+    return [ListedRound(*row) for row in rows]
 
 
 RoundLine, round_lines = ListedRound, listed_rounds

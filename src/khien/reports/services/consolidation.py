@@ -27,7 +27,9 @@ from khien.reports.rules.head_defaults import head_defaults
 from khien.reports.rules.official import Setting
 from khien.reports.rules.official_words import HEAD, SECTIONS
 from khien.reports.rules.places import faults_of, with_opinions
+from khien.reports.rules.template_values import template_values
 from khien.reports.services.report_files import FORMATS, digest_of, report_bytes
+from khien.reports.services.word_templates import fill
 
 FINISHED = 100
 MOST_BYTES = 500 * 1024 * 1024
@@ -109,7 +111,7 @@ def store_version(pk: int, data: ConsolidatedData, *, at: dt.datetime) -> None:
         row.data = to_data(data)
         row.texts, row.authors = _first_texts(row, data)
         row.progress, row.failed = FINISHED, ""
-        row.digest = digest_of(row.data, row.texts, number=None, signed_on=None)
+        row.digest = _digest(row)
         row.save(update_fields=["data", "texts", "authors", "progress", "failed", "digest"])
         totals = {"activities": len(data.activities), "units": data.rates.accepted}
         _audit(SYSTEM, "reports.consolidation_made", row, at, totals)
@@ -194,7 +196,18 @@ def base_of(held: Mapping[str, str], names: Iterable[str]) -> str:
 
 def _forget_files(row: Consolidation) -> None:
     row.word = row.pdf = row.table = None
-    row.digest = digest_of(row.data, row.texts, number=row.number, signed_on=row.signed_on)
+    row.digest = _digest(row)
+
+
+def _digest(row: Consolidation) -> str:
+    stored = row.template.stored if row.template else None
+    return digest_of(
+        row.data,
+        row.texts,
+        number=row.number,
+        signed_on=row.signed_on,
+        template=stored.sha256 if stored else "",
+    )
 
 
 # ---- draft → checked → signed → archived ------------------------------------------------------------------------
@@ -298,13 +311,20 @@ def file_of(row: Consolidation, format: str, *, at: dt.datetime, sources: bool =
     kept: StoredFile | None = getattr(row, field)
     if kept is not None and not sources:
         return kept
-    data = from_data(row.data)
-    blob = report_bytes(data, setting_of(row, sources=sources), format)
+    data, setting = from_data(row.data), setting_of(row, sources=sources)
+    own = row.template.stored if row.template and format == "docx" and not sources else None
+    blob = _own_word(own, data, setting) if own else report_bytes(data, setting, format)
     stored = files.keep(io.BytesIO(blob), name=f"{row.round.code}.{format}", limit_bytes=MOST_BYTES, at=at)
     if not sources:
         Consolidation.objects.filter(pk=row.pk, digest=row.digest).update(**{field: stored})
         setattr(row, field, stored)
     return stored
+
+
+def _own_word(stored: StoredFile, data: ConsolidatedData, setting: Setting) -> bytes:
+    """The office's own Word template, filled. Raises WrongTemplate."""
+    with files.open_kept(stored.sha256) as content:
+        return fill(content.read(), template_values(data, setting))
 
 
 def setting_of(row: Consolidation, *, sources: bool = False) -> Setting:

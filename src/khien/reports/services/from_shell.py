@@ -36,7 +36,11 @@ def consolidated_file(
 
 
 def _version_of(round: ReportRound, *, at: dt.datetime) -> Consolidation:
-    last = round.consolidations.select_related("word", "pdf", "table").order_by("-version").first()
+    last = (
+        round.consolidations.select_related("word", "pdf", "table", "template__stored")
+        .order_by("-version")
+        .first()
+    )
     if last is not None and last.state != ConsolidationState.DRAFT:
         last.round = round
         return last
@@ -50,7 +54,9 @@ def _version_of(round: ReportRound, *, at: dt.datetime) -> Consolidation:
     with transaction.atomic():
         made = services.ask_for_version(SYSTEM, round, reason="", ask=_nobody, at=at)
         services.store_version(made.pk, from_data(to_data(data)), at=at)
-    return Consolidation.objects.select_related("round", "word", "pdf", "table").get(pk=made.pk)
+    return Consolidation.objects.select_related("round", "word", "pdf", "table", "template__stored").get(
+        pk=made.pk
+    )
 
 
 def _nobody(_consolidation_id: int) -> None:

@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import io
 import json
-import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -24,11 +23,11 @@ from khien.reports.rules.consolidated import ConsolidatedData, Measure, to_data
 from khien.reports.rules.official import Setting, decimal, official_document
 from khien.reports.rules.official_annexes import annexes, day
 from khien.reports.rules.official_words import AUDIENCES, KINDS_OF_ACTIVITY, MEASURES
+from khien.reports.services.packages import fixed_package
 from vanban import write_report
 
 FORMATS = ("docx", "pdf", "xlsx")
 WRITER = 1  # raise when the same data would come out as other bytes
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _STATES = {
     "accepted": "Đã chấp nhận",
     "waiting": "Chờ chấp nhận",
@@ -50,10 +49,16 @@ def report_bytes(data: ConsolidatedData, setting: Setting, format: str) -> bytes
 
 
 def digest_of(
-    kept: dict[str, Any], texts: dict[str, Any], *, number: int | None, signed_on: dt.date | None
+    kept: dict[str, Any],
+    texts: dict[str, Any],
+    *,
+    number: int | None,
+    signed_on: dt.date | None,
+    template: str,
 ) -> str:
-    """Of everything the files are made from: the same digest, the same bytes."""
-    whole = [WRITER, kept, texts, number, signed_on.isoformat() if signed_on else None]
+    """Of everything the files are made from (`template`: of the office's Word file): the same digest, the same
+    bytes."""
+    whole = [WRITER, kept, texts, number, signed_on.isoformat() if signed_on else None, template]
     said = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()
 
@@ -79,7 +84,7 @@ def _workbook(data: ConsolidatedData) -> bytes:
     book.properties.created = book.properties.modified = moment
     stream = io.BytesIO()
     book.save(stream)
-    return _fixed(stream.getvalue(), moment)
+    return fixed_package(stream.getvalue(), core=lambda core: _timed(core, f"{moment:%Y-%m-%dT%H:%M:%SZ}"))
 
 
 def _sheet(
@@ -265,25 +270,6 @@ def _opinion_sheet(data: ConsolidatedData) -> tuple[Any, Any, Any]:
         for opinion in said
     )
     return ("Phần", "Nội dung", "Số đơn vị", "Cơ quan, đơn vị"), (20, 90, 10, 80), rows
-
-
-def _fixed(blob: bytes, moment: dt.datetime) -> bytes:
-    """The package with one fixed time on every member and in its properties."""
-    out = io.BytesIO()
-    said = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
-    with (
-        zipfile.ZipFile(io.BytesIO(blob)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _timed(content, said)
-            member = zipfile.ZipInfo(name, ZIP_TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            target.writestr(member, content)
-    return out.getvalue()
 
 
 def _timed(core: bytes, said: str) -> bytes:

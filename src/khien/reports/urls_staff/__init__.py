@@ -5,4 +5,4 @@ from __future__ import annotations
 from khien.reports.urls_staff import consolidation, rounds
 
 app_name = "reports"
-urlpatterns = [*rounds.urlpatterns, *consolidation.urlpatterns]
+urlpatterns = [*consolidation.urlpatterns, *rounds.urlpatterns]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khien.reports.views import consolidation, consolidation_states
+from khien.reports.views import consolidation, consolidation_states, report_template
 
 ONE = "<str:code>/tong-hop/<int:version>/"
 urlpatterns = [
+    path("mau/<uuid:programme>/", report_template.template, name="template"),
+    path("mau/<uuid:programme>/word-mau/", report_template.sample, name="template_sample"),
+    path("mau/<uuid:programme>/word/", report_template.word, name="template_word"),
     path("<str:code>/tong-hop/", consolidation.versions, name="consolidation"),
     path("<str:code>/tong-hop/lap/", consolidation.make, name="consolidation_make"),
     path(ONE, consolidation.draft, name="draft"),

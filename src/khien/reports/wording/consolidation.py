@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from khien.reports.rules import ConsolidationState
 from khien.reports.rules.places import Fault
+from khien.reports.rules.word_template import TemplateFault
 
 STATE_WORDS: dict[str, object] = {
     ConsolidationState.DRAFT: _("Draft report"),
@@ -106,3 +107,23 @@ def fault_text(fault: Fault) -> str:
     else:
         said = _now("the text is too long; at most %(most)s.") % {"most": fault.what}
     return f"{where}: {said}"
+
+
+def template_fault_text(fault: TemplateFault) -> str:
+    """What is wrong with a Word template, and what to do."""
+    texts = {
+        "not_word": _now("This is no Word file (.docx). Save it in Word as .docx and send it again."),
+        "too_large": _now("The file is too large: at most %(what)s MB."),
+        "macros": _now("The file holds macros or embedded objects. Remove them and send it again."),
+        "outside": _now(
+            "The file points at something outside itself. Remove the link or picture and send it again."
+        ),
+        "fields": _now("The file holds fields that fetch other content. Remove them and send it again."),
+        "syntax": _now("This tag cannot be read: %(what)s"),
+        "forbidden": _now("A template only shows values and walks lists; “%(what)s” is not possible."),
+        "unknown": _now("There is no value called “%(what)s”."),
+        "deep": _now("The lists are nested too deeply, or there are too many."),
+        "empty": _now("The file shows no value. Put at least one place into it."),
+        "too_long": _now("The template takes too long or too much memory. Make it simpler."),
+    }
+    return texts[fault.kind] % {"what": fault.what}
