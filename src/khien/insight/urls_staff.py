@@ -1,6 +1,14 @@
+"""Addresses under /lam-viec/dieu-hanh/."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from khien.insight.views import steering, switching
 
 app_name = "insight"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", steering.newest, name="steering"),
+    path("<uuid:uuid>/", steering.programme, name="programme"),
+    path("<uuid:uuid>/cong-khai/", switching.scorecard, name="scorecard"),
+]

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("khien.web.urls_public")),
     path("tai-khoan/", include("khien.accounts.urls_public")),
     path("lich/", include("khien.work.urls_public")),
+    path("bang-ket-qua/", include("khien.insight.urls_public")),
     path("lam-viec/", include("khien.web.urls_staff")),
     path("lam-viec/don-vi/", include("khien.orgs.urls_staff")),
     path("lam-viec/", include("khien.accounts.urls_staff")),

@@ -1,0 +1,1 @@
+"""Pure rules of the leader's page and the public scorecard."""

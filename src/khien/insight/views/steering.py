@@ -1,0 +1,78 @@
+"""One screen, one sheet: how a programme stands today."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from khien.base.clock import today
+from khien.insight.access import READERS, may_switch, steered_by, steered_for
+from khien.insight.charts import spark
+from khien.insight.rules.changes import changes
+from khien.insight.rules.month import month_of
+from khien.insight.selectors.gathering import earlier, gather
+from khien.insight.wording import sentences
+from khien.orgs.api import Role
+from khien.programme import api as programmes
+from khien.programme.api import ProgrammeCard, TargetValue
+from khien.web.doors import StaffRequest, staff
+
+MOST_TARGETS = 10  # as many as stand on one sheet beside the rest; the others are one click away
+WORST_FIRST = {"red": 0, "amber": 1, "grey": 2, "green": 3}
+
+
+@staff(*READERS)
+@require_safe
+def newest(request: StaffRequest) -> HttpResponse:
+    """From the menu: the province's newest programme, or whatever she leads."""
+    found = steered_by(request.actor, on=today())
+    if not found:
+        return render(request, "insight/none.html")
+    return _page(request, found[0], found)
+
+
+@staff(*READERS)
+@require_safe
+def programme(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    found = steered_for(request.actor, uuid, on=today())
+    return _page(request, found, steered_by(request.actor, on=today()))
+
+
+def _page(request: StaffRequest, found: ProgrammeCard, others: list[ProgrammeCard]) -> HttpResponse:
+    on = today()
+    gathered = gather(found, on=on)
+    values = sorted(gathered.values, key=lambda value: WORST_FIRST[value.light.value])
+    chosen = {value.uuid for value in values[:MOST_TARGETS]}
+    lines = [_line(value) for value in gathered.values if value.uuid in chosen]
+    context = {
+        "programme": found,
+        "others": [card for card in others if card.id != found.id],
+        "on": on,
+        "figures": gathered.figures,
+        "lines": lines,
+        "more_targets": len(values) - len(lines),
+        "weeks": month_of(on, gathered.days, gathered.due),
+        "month_activities": sum(n for day, n in gathered.days.items() if _same_month(day, on)),
+        "sentences": sentences(gathered.figures, changes(earlier(found.id, on=on), gathered.figures)),
+        "urges": request.actor.has(Role.STANDING_OFFICE),
+        "round_code": gathered.figures.late[0].round_code if gathered.figures.late else "",
+        "may_switch": may_switch(request.actor),
+    }
+    return render(request, "insight/steering.html", context)
+
+
+def _same_month(day: object, on: object) -> bool:
+    return getattr(day, "year", 0) == getattr(on, "year", 1) and getattr(day, "month", 0) == getattr(
+        on, "month", 1
+    )
+
+
+def _line(value: TargetValue) -> dict[str, object]:
+    return {
+        "value": value,
+        "bullet": programmes.bullet(value, small=True),
+        "spark": spark(value.trend, words=value.shown),
+    }
