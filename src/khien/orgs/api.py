@@ -21,7 +21,15 @@ from khien.orgs.rules.sets import set_from_data
 from khien.orgs.rules.text import fold
 from khien.orgs.selectors import lineage, tree
 from khien.orgs.selectors.names import Alternative, NameBook, Resolution, book_for
-from khien.orgs.selectors.people import PersonCard, RoleHeld, card, focal_officers_of, people_of, people_under
+from khien.orgs.selectors.people import (
+    PersonCard,
+    RoleHeld,
+    card,
+    focal_officers_of,
+    people_by_unit,
+    people_of,
+    people_under,
+)
 from khien.orgs.selectors.resolution import resolved
 from khien.orgs.services import bodies, territory
 from khien.orgs.services import names as name_services
@@ -64,6 +72,7 @@ __all__ = [
     "name_book",
     "name_focal_officer",
     "open_unit",
+    "people_by_units",
     "people_in",
     "person",
     "person_id_of",
@@ -267,6 +276,11 @@ def find_people(
 def people_in(unit_id: int, *, on: dt.date) -> list[PersonCard]:
     """Who holds a role in that very unit on the day; focal officers first."""
     return people_of(unit_id, on)
+
+
+def people_by_units(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, list[PersonCard]]:
+    """Unit id → who holds a role in that very unit on the day, in one query; units without anybody are left out."""
+    return people_by_unit(frozenset(unit_ids), on)
 
 
 def focal_officers(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, list[PersonCard]]:

@@ -115,3 +115,13 @@ def focal_officers_of(unit_ids: frozenset[int], on: dt.date) -> dict[int, list[P
             PersonCard(p.pk, str(p.uuid), p.name, p.telephone, p.email, (_held(m),))
         )
     return out
+
+
+def people_by_unit(unit_ids: frozenset[int], on: dt.date) -> dict[int, list[PersonCard]]:
+    """Unit id → who holds a role in that very unit on a day. One query."""
+    held: dict[int, list[Membership]] = {}
+    rows = Membership.objects.on(on).filter(unit_id__in=unit_ids).select_related("person", "unit")
+    for membership in rows:
+        assert membership.unit_id is not None
+        held.setdefault(membership.unit_id, []).append(membership)
+    return {unit_id: _cards(memberships) for unit_id, memberships in held.items()}
