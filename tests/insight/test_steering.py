@@ -19,6 +19,7 @@ from khien.insight.services.keeping import keep_figures
 from khien.orgs.api import Role
 from khien.programme import api as programmes
 from khien.programme.models import Programme
+from khien.programme.services.target_snapshots import refresh_running
 from khien.reports import api as reports
 from khien.reports.models import ReportRound
 from tests.access.insight import ROWS
@@ -127,6 +128,7 @@ def test_many_units_cost_no_more_queries(
 ) -> None:
     for day in range(1, 25):
         did("commune", "IV.2", dt.date(2026, 10, day), spent=100_000)
+    refresh_running(at=moment(ON))  # as the targets are counted every quarter of an hour
     office = as_person("standing_office")
     office.get(reverse("insight:steering"))
     with django_assert_max_num_queries(30):

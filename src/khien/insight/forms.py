@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 class ScorecardForm(forms.Form):
     title = forms.CharField(
-        label=_("Title of the page"), max_length=300, required=False, help_text=_("Empty: the title of the programme.")
+        label=_("Title of the page"),
+        max_length=300,
+        required=False,
+        help_text=_("Empty: the title of the programme."),
     )
     intro = forms.CharField(
         label=_("A sentence for people"),

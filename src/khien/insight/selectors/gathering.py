@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Case, F, When
+
 from khien.base.errors import Missing
 from khien.budget import api as budget
 from khien.insight.models import DayFigures
@@ -31,13 +33,14 @@ class Gathered:
     due: frozenset[dt.date]
 
 
-def gather(programme: ProgrammeCard, *, on: dt.date) -> Gathered:
+def gather(programme: ProgrammeCard, *, on: dt.date, with_plans: bool = False) -> Gathered:
+    """`with_plans`: also how many units have a plan of their own, which the leader's page does not show."""
     values = tuple(programmes.target_values(programme.id, on))
     states = work.state_counts(programme.id)
     handed = reports.timely(programme.id, on=on)
     money = budget.totals(programme.id, on=on)
     days = programmes.activity_days(unit_ids=None, programme_id=programme.id, first=LONG_AGO, last=on)
-    plan_counts = _plans(programme, on)
+    expected, with_plan = _plans(programme, on) if with_plans else (0, 0)
     figures = Figures(
         on=on.isoformat(),
         targets=tuple(target_figure(value) for value in values),
@@ -53,8 +56,8 @@ def gather(programme: ProgrammeCard, *, on: dt.date) -> Gathered:
         money_allocated=money.allocated,
         money_spent=money.spent,
         activities=sum(days.values()),
-        units_expected=plan_counts[0],
-        units_with_plan=plan_counts[1],
+        units_expected=expected,
+        units_with_plan=with_plan,
         late=tuple(
             LateUnit(line.unit, line.round_code, line.round_title, line.days_late)
             for line in reports.latest(programme.id, on=on, most=MOST_LATE)
@@ -87,9 +90,10 @@ def target_figure(value: TargetValue) -> TargetFigure:
 
 
 def earlier(programme_id: int, *, on: dt.date) -> Figures | None:
-    """The newest kept figures of at least a week ago; failing that, the newest of an earlier day."""
-    kept = DayFigures.objects.filter(programme_id=programme_id, on__lt=on).order_by("-on")
-    row = kept.filter(on__lte=on - APART).first() or kept.order_by("on").first()
+    """The newest kept figures of at least a week ago; failing that, the oldest there are. One query."""
+    far = Case(When(on__lte=on - APART, then=F("on")), default=None)
+    kept = DayFigures.objects.filter(programme_id=programme_id, on__lt=on)
+    row = kept.order_by(far.desc(nulls_last=True), "on").first()
     return from_data(row.figures) if row else None
 
 

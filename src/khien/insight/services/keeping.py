@@ -17,7 +17,7 @@ from khien.programme.api import ProgrammeCard
 def keep_figures(programme: ProgrammeCard, *, at: dt.datetime) -> Figures:
     """Count now and keep it as today's; a second time the same day replaces the first."""
     on = timezone.localdate(at)
-    figures = gather(programme, on=on).figures
+    figures = gather(programme, on=on, with_plans=True).figures
     with transaction.atomic():
         DayFigures.objects.update_or_create(
             programme_id=programme.id, on=on, defaults={"figures": to_data(figures), "counted_at": at}

@@ -74,6 +74,6 @@ def _form(
 
 def _preview(request: StaffRequest, programme: ProgrammeCard, form: ScorecardForm) -> HttpResponse:
     draft = Scorecard(**{name: form.cleaned_data[name] for name in SHOWN})
-    gathered = gather(programme, on=today())
+    gathered = gather(programme, on=today(), with_plans=True)
     shown = shown_of(draft, gathered.figures, label=programme.label, title=programme.title)
     return render(request, "insight/public.html", {"shown": shown, "preview": True, "counted_at": now()})
