@@ -54,10 +54,10 @@ FATES: Table[RowFate] = Table(
             sort=lambda r: r.fate.value,
             css="tight",
         ),
-        Column(code="ten", label=_("Activity"), value=lambda r: r.title, head=True, css="wide"),
+        Column(code="ten", label=_("Activity"), value=lambda r: r.title, head=True),
+        Column(code="loi", label=_("What is wrong"), value=fault_text, html=_faults_html, css="wide"),
         Column(code="ngay", label=_("Day"), value=lambda r: r.day, kind="date"),
         Column(code="don-vi", label=_("Unit"), value=lambda r: r.unit),
-        Column(code="loi", label=_("What is wrong"), value=fault_text, html=_faults_html, css="wide"),
     ],
     filters=[
         Filter(

@@ -91,12 +91,18 @@ export async function send(item) {
   throw new Error(String(answer.status));
 }
 
+// "10:32 24/11", in Vietnam's time wherever the telephone is.
+function moment(at) {
+  const options = { timeZone: "Asia/Ho_Chi_Minh", hourCycle: "h23", hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" };
+  const parts = Object.fromEntries(new Intl.DateTimeFormat("en", options).formatToParts(at).map((part) => [part.type, part.value]));
+  return `${parts.hour}:${parts.minute} ${parts.day}/${parts.month}`;
+}
+
 function line(item) {
   const row = box.querySelector("[data-queue-row]").content.firstElementChild.cloneNode(true);
   row.querySelector("[data-title]").textContent = item.title || "…";
-  const time = new Intl.DateTimeFormat("vi", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" });
   const photos = item.files.length ? `${item.files.length} ${words.photos} · ` : "";
-  row.querySelector("[data-note]").textContent = `${photos}${time.format(item.at)}`;
+  row.querySelector("[data-note]").textContent = `${photos}${moment(item.at)}`;
   row.querySelector("[data-drop]").addEventListener("click", async () => {
     if (!window.confirm(words.dropSure)) return;
     await drop(item.key);
@@ -113,8 +119,9 @@ export async function show() {
   } catch {
     return items; // this browser keeps nothing: then nothing waits
   }
-  box.hidden = items.length === 0;
-  box.querySelector("[data-queue-list]").replaceChildren(...items.map(line));
+  box.hidden = items.length + links.length === 0;
+  box.querySelector("[data-queue-send]").hidden = items.length === 0;
+  box.querySelector("[data-queue-list]").replaceChildren(...items.map(line), ...links);
   return items;
 }
 
@@ -129,7 +136,7 @@ export async function sendAll() {
   if (sending || !navigator.onLine) return;
   sending = true;
   let sent = 0;
-  let refused = "";
+  let refused = 0;
   try {
     for (const item of await waiting()) {
       const { state, address } = await send(item);
@@ -139,7 +146,10 @@ export async function sendAll() {
       }
       await drop(item.key);
       if (state === "sent") sent += 1;
-      else refused = address;
+      else {
+        refused += 1;
+        needsYou(item, address);
+      }
     }
   } catch {
     // no network after all: everything still waits
@@ -148,10 +158,19 @@ export async function sendAll() {
   }
   await show();
   if (sent) tell(words.sent, "done");
-  if (refused) {
-    tell(words.refused, "need");
-    location.assign(refused);
-  }
+  if (refused) tell(words.refused, "need");
+}
+
+// What the server could not record is a draft there now; here stands the way to it, nobody is sent off her page.
+const links = [];
+
+function needsYou(item, address) {
+  const row = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = `${item.title || "…"} · ${words.look}`;
+  row.append(link);
+  links.push(row);
 }
 
 export async function watchQueue() {
