@@ -9,9 +9,20 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from khien.reports.access.rounds import OF_A_UNIT, READERS
-        from khien.reports.cards import count_for, decision_entries, due_entries, returned_entries
+        from khien.reports.cards import (
+            calendar_days,
+            count_for,
+            decision_entries,
+            due_entries,
+            returned_entries,
+        )
         from khien.web import navigation
-        from khien.work.api import InboxSource, register_inbox_source
+        from khien.work.api import (
+            CalendarSource,
+            InboxSource,
+            register_calendar_source,
+            register_inbox_source,
+        )
 
         navigation.register(
             navigation.Entry(
@@ -31,3 +42,4 @@ class ReportsConfig(AppConfig):
         register_inbox_source(
             InboxSource("reports-to-decide", _("Reports to decide on"), 40, decision_entries, approval=True)
         )
+        register_calendar_source(CalendarSource("reports", calendar_days))

@@ -12,11 +12,12 @@ from khien.base.access import Actor
 from khien.base.clock import today
 from khien.orgs import api as orgs
 from khien.reports.access import rounds as access
+from khien.reports.rules import RoundState
 from khien.reports.rules.rates import Standing
 from khien.reports.selectors.deciding import waiting_reports
-from khien.reports.selectors.mine import MyReport, reports_of
+from khien.reports.selectors.mine import MyReport, expected_between, reports_of
 from khien.reports.wording.rounds import STANDING
-from khien.work.api import InboxEntry
+from khien.work.api import CalendarEntry, InboxEntry
 
 MOST = 200
 
@@ -53,6 +54,23 @@ def decision_entries(actor: Actor, unit_ids: frozenset[int] | None, on: dt.date)
             group=line.programme,
         )
         for line in waiting_reports(access.decides_on(actor))
+    ]
+
+
+def calendar_days(unit_id: int, first: dt.date, last: dt.date) -> Sequence[CalendarEntry]:
+    """Due days of the unit's reports."""
+    return [
+        CalendarEntry(
+            uid=f"report-{row.round.code}-{row.unit_id}",
+            day=row.due_on or row.round.due_on,
+            title=row.round.title,
+            stamp=row.round.made_at,
+            detail=str(row.round.programme),
+            path=reverse("reports:write", args=[row.round.code, row.unit.uuid]),
+            revision=row.round.revision,
+            closed=row.round.state != RoundState.OPEN,
+        )
+        for row in expected_between(unit_id, first, last)
     ]
 
 

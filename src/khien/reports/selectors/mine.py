@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from khien.reports.models import ExpectedUnit, Submission
 from khien.reports.rules import RoundState, SubmissionState
 from khien.reports.rules.rates import Standing
@@ -59,3 +61,16 @@ def _mine(row: ExpectedUnit, submissions: Mapping[tuple[int, int], Submission], 
         told = [event.remark for event in submission.events.all() if event.remark]
         remark = told[-1] if told else ""
     return MyReport(card_of(row.round), line, str(row.round.programme), remark)
+
+
+def expected_between(unit_id: int, first: dt.date, last: dt.date) -> list[ExpectedUnit]:
+    """What the unit has to hand in between two days, both included; excused and cancelled ones left out."""
+    rows = (
+        ExpectedUnit.objects.filter(unit_id=unit_id, excused="")
+        .exclude(round__state=RoundState.CANCELLED)
+        .filter(
+            Q(due_on__gte=first, due_on__lte=last)
+            | Q(due_on__isnull=True, round__due_on__gte=first, round__due_on__lte=last)
+        )
+    )
+    return list(rows.select_related("round__programme", "unit"))

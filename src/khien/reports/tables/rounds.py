@@ -80,6 +80,7 @@ def unit_table(code: str, *, runs: bool) -> Table[UnitLine]:
                 link=link,
                 head=True,
                 fixed=True,
+                css="wide",
             ),
             Column(
                 code="trang-thai",

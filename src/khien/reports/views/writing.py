@@ -182,7 +182,7 @@ def hand_in(request: StaffRequest, code: str, unit_uuid: UUID) -> HttpResponse:
         "texts": [(PARTS[name], text) for name, text in _texts(row).items()],
         "empty": [PARTS[name] for name, text in _texts(row).items() if not text],
         "key": uuid4().hex,
-        "late": on > (expected.due_on or expected.round.due_on),
+        "late": row.first_submitted_at is None and on > (expected.due_on or expected.round.due_on),
     }
     return render(request, "reports/hand_in.html", context)
 
