@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from khien.work.rules.quotas import Quantity, Quota, Rate, asked_for, quota_for, rates
 from vanban import fold
@@ -130,6 +131,7 @@ def opened_by(found: Iterator[Stretch], on: dt.date) -> list[Stretch]:
     return out
 
 
+@lru_cache(maxsize=4096)
 def last_day_of(code: str, due_on: dt.date | None) -> dt.date | None:
     """The last day whose activities belong to a stretch; None = as long as it takes (the whole task)."""
     if not code:

@@ -89,6 +89,11 @@ def progress_of(asks: Sequence[Ask], deeds: Sequence[Deed]) -> list[Progress]:
     return [_progress(filling) for filling in fillings]
 
 
+def nothing_done(ask: Ask) -> Progress:
+    """How far an ask is with nothing done for it."""
+    return _progress(_filling(ask))
+
+
 def _filling(ask: Ask) -> _Filling:
     lines = max(1, len(ask.quota))
     return _Filling(ask, [0] * lines, [None] * lines)
@@ -134,4 +139,4 @@ def _progress(filling: _Filling) -> Progress:
     return Progress(done, asked, len(filling.deeds), lines, done_on)
 
 
-__all__ = ["Ask", "Deed", "Progress", "progress_of"]
+__all__ = ["Ask", "Deed", "Progress", "nothing_done", "progress_of"]

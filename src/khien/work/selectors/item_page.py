@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from khien.base import audit
 from khien.base.models import AuditEntry
@@ -18,7 +18,7 @@ from khien.programme import api as programme
 from khien.work.models import Attachment, Comment, ExtensionRequest, HandOver, Statement, WorkItem
 from khien.work.rules import ItemRole, State, differs
 from khien.work.rules.progress import Deed, Progress
-from khien.work.selectors.counting import ask_of, counted_for, progress_by
+from khien.work.selectors.counting import ask_of, counted_for, progress_by, rows_of
 
 MOST_ACTIVITIES = 50
 MOST_BESIDE = 40
@@ -112,18 +112,18 @@ def item_page(item: WorkItem, neighbours: QuerySet[WorkItem], *, on: dt.date) ->
 def _progress(item: WorkItem, on: dt.date) -> tuple[Progress, list[programme.ActivityLine]]:
     """Counted with the unit's other items of the task, as when states are made; and the activities of its time."""
     older = programme.forebears([item.task_id]).get(item.task_id, ()) if item.task.continues_id else ()
-    same = WorkItem.objects.filter(task_id=item.task_id, unit_id=item.unit_id, merged_into__isnull=True)
-    items = list(same.order_by(F("starts_on").asc(nulls_first=True), "id"))
-    if item.pk not in {one.pk for one in items}:
-        items = [item]
-    counted = counted_for(items, on=on)
+    unit = WorkItem.objects.filter(task_id=item.task_id, unit_id=item.unit_id)
+    rows = rows_of(
+        unit.filter(merged_into__isnull=True) if item.merged_into_id is None else unit.filter(pk=item.pk)
+    )
+    counted = counted_for(item.task_id, rows, on=on)
     lines = programme.activities(task_ids=[item.task_id, *older], unit_ids=counted.units)
     entries = (
         (a.id, a.unit_id, Deed(a.ends_on, tuple((p.name, p.quantity) for p in a.products)))
         for a in reversed(lines)
     )
     found = {one.pk: progress for one, progress in progress_by(counted, entries)}
-    ask = ask_of(item)
+    ask = ask_of(next(row for row in rows if row.pk == item.pk))
     return found[item.pk], [line for line in lines if ask.holds(line.ends_on)]
 
 

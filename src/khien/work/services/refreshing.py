@@ -11,14 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from khien.orgs import api as orgs
 from khien.programme import api as programme
 from khien.work.models import WorkItem
 from khien.work.rules import ItemRole, State, derived_state
 from khien.work.rules.progress import Progress
-from khien.work.selectors.counting import progress_of_items
+from khien.work.selectors.counting import Row, progress_of_items, rows_of
 
 WRITTEN_AT_ONCE = 5000
 
@@ -66,7 +66,7 @@ def pass_dates(*, on: dt.date) -> int:
 def _refresh_task(task_id: int, older: Sequence[int], units: set[int] | None, on: dt.date) -> int:
     with transaction.atomic():
         # The items are taken before the ledger is read: of two refreshes the later one sees both entries.
-        items = list(_taken(task_id, units))
+        items = _taken(task_id, units)
         if not items:
             return 0
         changed: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -76,16 +76,12 @@ def _refresh_task(task_id: int, older: Sequence[int], units: set[int] | None, on
     return sum(map(len, changed.values()))
 
 
-def _taken(task_id: int, units: set[int] | None) -> Iterable[WorkItem]:
+def _taken(task_id: int, units: set[int] | None) -> list[Row]:
     items = WorkItem.objects.select_for_update(of=("self",)).filter(task_id=task_id, merged_into__isnull=True)
-    if units is not None:
-        items = items.filter(unit_id__in=units)
-    return items.order_by(F("starts_on").asc(nulls_first=True), "id")
+    return rows_of(items if units is None else items.filter(unit_id__in=units))
 
 
-def _note(
-    changed: dict[tuple[object, ...], list[int]], item: WorkItem, progress: Progress, on: dt.date
-) -> None:
+def _note(changed: dict[tuple[object, ...], list[int]], item: Row, progress: Progress, on: dt.date) -> None:
     state = derived_state(
         role=ItemRole(item.role),
         progress=progress,
