@@ -34,5 +34,8 @@ ROWS: dict[str, dict[str, int]] = {
     "work:save_filter": _POST_ONLY,
     "work:bulk": _CHANGING_POST,
     "work:batch": _NOBODYS,
+    "work:table_upload": _ACTING,
+    "work:table_out": _ACTING,
+    "work:table_in": _NOBODYS,
     "work:filter": _POST_ONLY,
 }

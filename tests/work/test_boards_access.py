@@ -17,7 +17,7 @@ from tests.access.work_boards import ROWS
 def test_each_role_gets_what_the_table_says(
     route: str, opened: Programme, as_person: Callable[[str], Client]
 ) -> None:
-    needs_uuid = {"work:filter", "work:batch"}
+    needs_uuid = {"work:filter", "work:batch", "work:table_in"}
     address = reverse(route, args=[uuid4()] if route in needs_uuid else [])
     seen = {who: as_person(who).get(address).status_code for who in ROWS[route]}
     assert seen == ROWS[route]

@@ -89,6 +89,7 @@ def frame_of(request: StaffRequest, route: str) -> Frame:
         "tabs": _tabs(wanted, route),
         "bar": _bar(desk, request, route),
         "cleared": reverse(route),
+        "may_change": may_change_many(request.actor),
         "may_feed": request.actor.has(*FEED_MAKERS),
         "saved": filters_for(request.actor),
         "share_with": orgs.units(units_to_share_with(request.actor)).values() if wanted.narrows else (),
@@ -151,14 +152,12 @@ def table(request: StaffRequest) -> HttpResponseBase:
     """Every item, filtered, in pages; exported as it is seen."""
     frame = frame_of(request, "work:table")
     rows = paged(frame.items)
-    choosing = may_change_many(request.actor)
     columns = item_table(
         narrowed=frame.wanted.narrows,
         cleared=frame.context["cleared"],
-        choosing=choosing and "xuat" not in request.GET,
+        choosing=frame.context["may_change"] and "xuat" not in request.GET,
     )
     changing = {
-        "may_change": choosing,
         "acts": act_choices(decides=may_decide_many(request.actor, frame.desk.units_seen)),
         "most": MOST_ITEMS,
     }
