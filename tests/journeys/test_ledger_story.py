@@ -112,6 +112,27 @@ def test_what_waits_outlives_the_page_and_is_sent_once(phone_of_binh: Page, phot
     assert Activity.objects.count() == 1
 
 
+def test_what_one_person_left_is_not_sent_in_anothers_name(
+    phone_of_binh: Page, photo_file: Path, sign_in: Callable[[Page, Any], None], cast: Cast
+) -> None:
+    page = phone_of_binh
+    page.goto(reverse("ledger:record"))
+    page.context.set_offline(True)
+    _record(page, "Việc của xã An Hòa", photo_file)
+    expect(page.locator("[data-queue]")).to_contain_text("Việc của xã An Hòa")
+    page.close()
+    page.context.set_offline(False)
+    neighbour = page.context.new_page()
+    sign_in(neighbour, cast["other_unit"])
+    neighbour.goto(reverse("ledger:activities"), wait_until="networkidle")
+    expect(neighbour.locator("[data-queue]")).to_be_hidden()
+    assert not Activity.objects.exists()
+    sign_in(neighbour, cast["commune_officer"])
+    neighbour.goto(reverse("ledger:activities"))
+    expect(neighbour.get_by_text("Những gì chờ trên máy này đã vào sổ.")).to_be_visible()
+    assert Activity.objects.get().unit_id == cast.units.commune
+
+
 def test_what_the_server_refuses_is_kept_and_pointed_at(
     phone_of_binh: Page, photo_file: Path, programme: Programme, cast: Cast
 ) -> None:

@@ -3,6 +3,7 @@
 const NAME = "khien-ledger";
 const STORE = "waiting";
 const LARGEST_SIDE = 2048;
+const AGAIN = 60000;
 
 export const box = document.querySelector("[data-queue]");
 export const words = box ? box.dataset : {};
@@ -32,7 +33,12 @@ async function inStore(mode, act) {
   });
 }
 
-export const waiting = () => inStore("readonly", (store) => store.getAll());
+// Offices share computers: what another person left here is neither shown nor sent in this one's name.
+export async function waiting() {
+  const all = await inStore("readonly", (store) => store.getAll());
+  return all.filter((item) => item.owner === words.owner);
+}
+
 export const put = (item) => inStore("readwrite", (store) => store.put(item));
 export const drop = (key) => inStore("readwrite", (store) => store.delete(key));
 
@@ -47,7 +53,7 @@ export async function itemOf(form) {
   }
   const title = form.elements.title?.value || "";
   const key = form.elements.key.value;
-  return { key, address: form.getAttribute("action"), fields, files, title, owner: document.body.dataset.owner || "", at: Date.now() };
+  return { key, address: form.getAttribute("action"), fields, files, title, owner: words.owner, at: Date.now() };
 }
 
 // A photo is made smaller here already: a tenth to send, and nothing of place or camera in it. What this browser
@@ -73,8 +79,8 @@ function token() {
   return JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
 }
 
-// Sends one item. Resolves to { state, address }: "sent", "refused" (the server keeps it as a draft), "signed-out";
-// throws when there is no network or the server has no answer.
+// Sends one item. Resolves to { state, address }: "sent", "refused" (the server keeps it as a draft), "signed-out",
+// "wrong" (the server takes none of it), "later" (the server is in trouble); throws when there is no network.
 export async function send(item) {
   const body = new FormData();
   for (const [name, value] of item.fields) body.append(name, value);
@@ -88,7 +94,7 @@ export async function send(item) {
   const address = answer.headers.get("X-Go-To") || "";
   if (address) return { state: answer.status < 300 ? "sent" : "refused", address };
   if (answer.redirected || answer.status === 403) return { state: "signed-out", address: "" };
-  throw new Error(String(answer.status));
+  return { state: answer.status < 500 ? "wrong" : "later", address: "" };
 }
 
 // "10:32 24/11", in Vietnam's time wherever the telephone is.
@@ -144,6 +150,8 @@ export async function sendAll() {
         tell(words.signIn, "need");
         break;
       }
+      if (state === "wrong") tell(`${item.title}: ${words.wrong}`, "danger");
+      if (state === "wrong" || state === "later") continue;
       await drop(item.key);
       if (state === "sent") sent += 1;
       else {
@@ -177,6 +185,7 @@ export async function watchQueue() {
   if (!box || !window.indexedDB) return;
   box.querySelector("[data-queue-send]").addEventListener("click", sendAll);
   window.addEventListener("online", sendAll);
+  setInterval(sendAll, AGAIN); // the network may be there and the server not
   await show();
   await sendAll();
 }

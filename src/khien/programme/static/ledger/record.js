@@ -111,6 +111,11 @@ async function sendOff(event) {
     const { state, address } = await send(item);
     if (state === "signed-out") {
       tell(words.signIn, "need");
+    } else if (state === "wrong") {
+      await drop(item.key).catch(() => undefined); // the form still holds it
+      tell(words.wrong, "danger");
+    } else if (state === "later") {
+      throw new Error(state);
     } else {
       await drop(item.key).catch(() => undefined);
       form.dataset.done = "1";
