@@ -122,7 +122,7 @@ def test_a_source_that_nobody_foresaw_and_money_without_a_source_are_told() -> N
 
 def test_a_unit_that_spent_without_being_given_anything_is_told() -> None:
     units = [UnitYear(7, 2026, 0, 5), UnitYear(8, 2026, 9, 5)]
-    (check,) = [c for c in checks_of([], stated=None, lines=None, tasks=None, named=frozenset(), units=units)]
+    (check,) = checks_of([], stated=None, lines=None, tasks=None, named=frozenset(), units=units)
     assert (check.code, check.unit_id, check.left) == (CheckCode.SPENT_UNALLOCATED, 7, 5)
 
 

@@ -14,7 +14,7 @@ from khien.budget.selectors.allocation_plan import Fate
 from khien.budget.selectors.lines import AllocationLine, EstimateLine
 from khien.budget.selectors.table import UnitSums
 from khien.budget.wording import LEVEL_NAMES, ROW_DOUBTS, ROW_FAULTS, STATE_NAMES, source_name
-from khien.programme.api import ActivityLine
+from khien.programme.api import SpentEntry
 from khien.web.tables import Column, Empty, Filter, Table
 from khien.web.templatetags.khien import badge
 from vanban import fold
@@ -169,7 +169,7 @@ FATES: Table[Fate] = Table(
 )  # fmt: skip
 
 
-def spending_table(lines: Sequence[ActivityLine]) -> Table[ActivityLine]:
+def spending_table(lines: Sequence[SpentEntry]) -> Table[SpentEntry]:
     return Table(
         code="da-chi",
         caption=_("Money spent, from the ledger"),
@@ -178,19 +178,19 @@ def spending_table(lines: Sequence[ActivityLine]) -> Table[ActivityLine]:
                    link=lambda a: reverse("ledger:activity", args=[a.chain])),
             Column(code="don-vi", label=_("Unit"), value=lambda a: a.unit, sort=lambda a: fold(a.unit)),
             Column(code="ngay", label=_("Date"), value=lambda a: a.ends_on, kind="date", sort=lambda a: a.ends_on),
-            Column(code="nguon", label=_("Source"), value=lambda a: source_name(a.money_source)),
+            Column(code="nguon", label=_("Source"), value=lambda a: source_name(a.source)),
             Column(code="so-tien", label=_("Spent"), value=lambda a: a.spent_vnd, kind="money", sort=lambda a: a.spent_vnd),
         ],
         filters=[
             Filter(code="nguon-chi", label=_("Source"), choices=_sources(lines),
-                   apply=lambda rows, value: [r for r in rows if (r.money_source or "-") == value]),
+                   apply=lambda rows, value: [r for r in rows if (r.source or "-") == value]),
         ],
-        search=lambda rows, text: [r for r in rows if fold(text) in fold(f"{r.title} {r.unit} {r.place}")],
+        search=lambda rows, text: [r for r in rows if fold(text) in fold(f"{r.title} {r.unit}")],
         search_label=_("Words of the activity or a unit"),
         empty=Empty(title=_("Nothing spent yet"), text=_("Money is counted when an activity is recorded in the ledger.")),
     )  # fmt: skip
 
 
-def _sources(lines: Sequence[ActivityLine]) -> list[tuple[str, object]]:
-    found = sorted({line.money_source for line in lines}, key=fold)
+def _sources(lines: Sequence[SpentEntry]) -> list[tuple[str, object]]:
+    found = sorted({line.source for line in lines}, key=fold)
     return [(source or "-", source_name(source)) for source in found]

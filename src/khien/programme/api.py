@@ -38,7 +38,14 @@ from khien.programme.selectors.chronicle import EvidenceLine
 from khien.programme.selectors.deeds import TaskEntry, forebears, task_entries
 from khien.programme.selectors.heads import TaskHead, activity_days, task_heads, task_ids_with
 from khien.programme.selectors.ledger import ActivityLine, TallySum
-from khien.programme.selectors.money_spent import SpentSum, TaskMoney, spent_by, task_money
+from khien.programme.selectors.money_spent import (
+    SpentEntry,
+    SpentSum,
+    TaskMoney,
+    spent_by,
+    spent_entries,
+    task_money,
+)
 from khien.programme.services import albums
 from khien.programme.services import ledger as ledger_writes
 from khien.programme.services import words as word_writes
@@ -70,6 +77,7 @@ __all__ = [
     "Reach",
     "Recorded",
     "Recurrence",
+    "SpentEntry",
     "SpentSum",
     "TallySum",
     "TargetLine",
@@ -101,6 +109,7 @@ __all__ = [
     "register_unit_condition",
     "running_programmes",
     "spent_by",
+    "spent_entries",
     "sums",
     "tally_month",
     "target_values",

@@ -12,7 +12,7 @@ from khien.budget.models import Allocation, AllocationDecision, Estimate, Varian
 from khien.budget.rules.levels import Level, level_of
 from khien.budget.rules.states import EstimateState
 from khien.programme import api as programme
-from khien.programme.api import ActivityLine
+from khien.programme.api import SpentEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +137,21 @@ def decision_lines(allocations: QuerySet[Allocation]) -> list[DecisionLine]:
 
 
 def spending_lines(
-    programme_id: int, *, unit_ids: Iterable[int] | None, year: int | None
-) -> list[ActivityLine]:
-    """Entries of the ledger that cost money on the programme's tasks, newest first."""
+    programme_id: int, *, unit_ids: Iterable[int] | None, year: int | None, limit: int
+) -> list[SpentEntry]:
+    """Entries of the ledger that cost money on the programme's tasks, newest first. One query."""
     first, last = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if year else (None, None)
-    found = programme.activities(programme_id=programme_id, unit_ids=unit_ids, first=first, last=last)
-    mains = programme.task_programmes({line.main_task_id for line in found if line.main_task_id is not None})
-    return [
-        line
-        for line in found
-        if line.spent_vnd and line.main_task_id is not None and mains.get(line.main_task_id) == programme_id
+    return programme.spent_entries(programme_id, unit_ids=unit_ids, first=first, last=last, limit=limit)
+
+
+def spent_total(programme_id: int, *, unit_ids: Iterable[int] | None, year: int | None) -> tuple[int, int]:
+    """(how many entries, their sum). One query."""
+    sums = [
+        row
+        for row in programme.spent_by(programme_id, unit_ids=unit_ids, by_unit=False)
+        if year is None or row.year == year
     ]
+    return sum(row.activities for row in sums), sum(row.spent_vnd for row in sums)
 
 
 def notes_of(programme_id: int) -> dict[str, VarianceNote]:

@@ -15,12 +15,13 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from khien.budget.models import Allocation, Estimate
-from khien.budget.rules.levels import LEVELS, Level
+from khien.budget.rules.levels import LEVELS, Level, key_of
 from khien.budget.rules.states import ASKED, GRANTED
 from khien.budget.rules.sums import BudgetRow, BudgetTable, Sums, UnitYear, checks_of, in_order
 from khien.budget.selectors.sources import SourceBook, source_book
 from khien.orgs import api as orgs
 from khien.programme import api as programme
+from vanban import collation_key
 
 Place = tuple[int | None, str, Level]  # year, source, level
 
@@ -256,7 +257,7 @@ def unit_sums(
         for key, sums in found.items()
         if key in cards
     ]
-    return sorted(rows, key=lambda row: (row.unit, row.unit_id))
+    return sorted(rows, key=lambda row: (collation_key(row.unit), row.unit_id))
 
 
 _FIELDS = tuple(each.name for each in fields(Sums))
@@ -277,6 +278,10 @@ class Leaf:
     unit_id: int | None
     unit: str
     sums: Sums
+
+    @property
+    def source_key(self) -> str:
+        return key_of(self.source)
 
 
 def leaves(programme_id: int, *, year: int | None, unit_ids: Iterable[int] | None, on: dt.date) -> list[Leaf]:
@@ -306,5 +311,11 @@ def leaves(programme_id: int, *, year: int | None, unit_ids: Iterable[int] | Non
         for (level, source, unit_id), sums in found.items()
     ]
     return sorted(
-        made, key=lambda leaf: (LEVELS.index(leaf.level), leaf.source == "", leaf.source, leaf.unit)
+        made,
+        key=lambda leaf: (
+            LEVELS.index(leaf.level),
+            leaf.source == "",
+            leaf.source_key,
+            collation_key(leaf.unit),
+        ),
     )

@@ -48,7 +48,7 @@ LEVELS_IN_WORDS = {
 NO_UNIT = "Theo kế hoạch, chưa chia cho đơn vị"
 NO_SOURCE = "Chưa ghi nguồn"
 MILLION = 1_000_000
-IN_DONG, IN_MILLIONS = "#,##0", "#,##0.000"
+IN_DONG, IN_MILLIONS = '#,##0;-#,##0;"–"', '#,##0.000;-#,##0.000;"–"'
 Figure = int | Decimal
 _LINE = Side(style="thin")
 BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -109,7 +109,8 @@ def _set_up(sheet: Worksheet) -> None:
     sheet.print_title_rows = f"{FIRST - 3}:{FIRST - 1}"
     sheet.freeze_panes = f"C{FIRST}"
     margins = sheet.page_margins
-    margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.4, 0.6, 0.6
+    margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.4, 0.6, 0.8
+    margins.footer = 0.4
     if sheet.oddFooter is not None:
         sheet.oddFooter.center.text = "Trang &P/&N"
     sheet.print_options.horizontalCentered = True

@@ -36,6 +36,8 @@ from khien.web.tables import respond
 from vanban import money_in_words
 
 ALL_YEARS = "tat-ca"
+MOST_ENTRIES = 5000  # of the ledger on one page; a year narrows them
+NEWEST = 10
 SHOWN_CHECKS = 5  # of one kind; the table of units shows the others
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET = "khien.budget.services.sheet.workbook"  # by name: a spreadsheet library costs half a second (ADR 7)
@@ -223,7 +225,9 @@ def unit(request: StaffRequest, uuid: UUID, unit_uuid: UUID) -> HttpResponse:
         "total": shown.total,
         "estimates": estimate_lines_of(estimates),
         "allocations": read.allocation_lines(given),
-        "spending": read.spending_lines(purse.programme.id, unit_ids=mine, year=None if whole else year)[:10],
+        "spending": read.spending_lines(
+            purse.programme.id, unit_ids=mine, year=None if whole else year, limit=NEWEST
+        ),
         "merged": len(mine) > 1,
         "may_ask": purse.writes_at(card.id),
     }
@@ -246,8 +250,9 @@ def spending(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Entries of the ledger that cost money: what the spent column is made of."""
     purse = access.purse_for(request.actor, uuid, on=today())
     year = number_of(request.GET.get("nam", "")) or None
-    rows = read.spending_lines(purse.programme.id, unit_ids=purse.units, year=year)
-    context = _frame(purse, "spending") | {"year": year, "sum": sum(row.spent_vnd or 0 for row in rows)}
+    rows = read.spending_lines(purse.programme.id, unit_ids=purse.units, year=year, limit=MOST_ENTRIES)
+    count, total = read.spent_total(purse.programme.id, unit_ids=purse.units, year=year)
+    context = _frame(purse, "spending") | {"year": year, "sum": total, "left_out": count - len(rows)}
     return respond(request, "budget/spending.html", spending_table(rows), rows, context)
 
 

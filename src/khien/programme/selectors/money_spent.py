@@ -100,3 +100,48 @@ def spent_by(
         .order_by(*by)
     )
     return [SpentSum(r.get("unit_id"), r["year"], r["money_source"], int(r["spent"]), r["n"]) for r in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class SpentEntry:
+    """One entry of the ledger that cost money. `chain`: its outside id."""
+
+    chain: str
+    title: str
+    unit_id: int
+    unit: str
+    ends_on: dt.date
+    source: str
+    spent_vnd: int
+
+
+def spent_entries(
+    programme_id: int,
+    *,
+    unit_ids: Iterable[int] | None = None,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+    limit: int,
+) -> list[SpentEntry]:
+    """What `spent_by` sums, entry by entry, the newest first, no more than `limit`. One query."""
+    found = Activity.objects.in_force().filter(
+        task_links__main=True, task_links__task__programme_id=programme_id, spent_vnd__gt=0
+    )
+    if unit_ids is not None:
+        found = found.filter(unit_id__in=set(unit_ids))
+    if first is not None:
+        found = found.filter(ends_on__gte=first)
+    if last is not None:
+        found = found.filter(ends_on__lte=last)
+    return [
+        SpentEntry(
+            chain=str(row.chain),
+            title=row.title,
+            unit_id=row.unit_id,
+            unit=row.unit.short_name or row.unit.name,
+            ends_on=row.ends_on,
+            source=row.money_source,
+            spent_vnd=row.spent_vnd or 0,
+        )
+        for row in found.select_related("unit")[:limit]
+    ]
