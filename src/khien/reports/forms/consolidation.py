@@ -40,5 +40,9 @@ class ScanForm(forms.Form):
     scan = forms.FileField(label=_("Scan of the signed report"), help_text=_("PDF or picture."))
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Why a new version is needed"), max_length=500)
+class WordForm(forms.Form):
+    word = forms.FileField(
+        label=_("Word file with places (.docx)"),
+        required=False,
+        help_text=_("It is tried with the newest report before it is taken."),
+    )

@@ -23,6 +23,7 @@ from khien.reports.access.consolidation import (
     round_to_consolidate,
 )
 from khien.reports.errors import ChangedMeanwhile, NotAllowedNow
+from khien.reports.forms.consolidation import ScanForm
 from khien.reports.jobs.consolidation import ask_to_make
 from khien.reports.models import Consolidation
 from khien.reports.rules import ConsolidationState
@@ -138,6 +139,7 @@ def _draft(request: StaffRequest, row: Consolidation) -> dict[str, Any]:
         "own": own,
         "others": others,
         "formats": FORMATS,
+        "scan_form": ScanForm(),
     }
 
 

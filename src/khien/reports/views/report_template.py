@@ -18,6 +18,7 @@ from khien.base.errors import KhienError, Missing
 from khien.base.models import StoredFile
 from khien.programme.api import ProgrammeCard
 from khien.reports.access.consolidation import programme_to_shape
+from khien.reports.forms.consolidation import WordForm
 from khien.reports.models import ReportTemplate
 from khien.reports.rules.official_words import HEAD, SECTIONS
 from khien.reports.rules.places import NAMES, OPINION_NAMES, faults_of
@@ -84,6 +85,13 @@ def _word(
         return None, [str(error.message)]
 
 
+def _word_form(faults: list[str]) -> WordForm:
+    form = WordForm({} if faults else None)
+    for fault in faults:
+        form.add_error("word", fault)
+    return form
+
+
 def _page(
     request: StaffRequest,
     card: ProgrammeCard,
@@ -99,7 +107,7 @@ def _page(
         "texts": [(name, words.TEXT_WORDS[name], texts.get(name, ""), faults_of(texts.get(name, ""))) for name in SECTIONS],
         "head": [(name, words.HEAD_WORDS[name], texts.get(name, "")) for name in HEAD],
         "places": [*NAMES.items(), *OPINION_NAMES.items()],
-        "word_faults": faults,
+        "word_form": _word_form(faults),
         "failed": status != 200,
         "rounds": services.programme_rounds(card.id),
     }  # fmt: skip
