@@ -47,102 +47,10 @@ def _matching(lines: Sequence[UnitLine], text: str) -> list[UnitLine]:
 
 def unit_table(code: str, *, runs: bool) -> Table[UnitLine]:
     """The units of a round. `runs`: with boxes to accept several."""
-
-    def link(line: UnitLine) -> str | None:
-        if line.submission_uuid:
-            return reverse("reports:submission", args=[line.submission_uuid])
-        return reverse("reports:unit", args=[code, line.unit_uuid]) if runs else None
-
-    boxes: list[Column[UnitLine]] = (
-        [
-            Column(
-                code="chon",
-                label=_("Choose"),
-                value=lambda line: "",
-                html=_choose,
-                fixed=True,
-                css="tight",
-            )
-        ]
-        if runs
-        else []
-    )
     return Table(
         code="don-vi-bao-cao",
         caption=_("Units of the round"),
-        columns=[
-            *boxes,
-            Column(
-                code="don-vi",
-                label=_("Unit"),
-                value=lambda line: line.unit,
-                sort=lambda line: collation_key(line.unit),
-                link=link,
-                head=True,
-                fixed=True,
-                css="wide",
-            ),
-            Column(
-                code="trang-thai",
-                label=_("State"),
-                value=lambda line: STANDING[line.standing][0],
-                html=_standing,
-                sort=lambda line: (_ORDER[line.standing], -line.days_late),
-            ),
-            Column(code="han", label=_("Due"), value=lambda line: line.due_on, kind="date", sort=True),
-            Column(
-                code="nop-luc",
-                label=_("Handed in"),
-                value=lambda line: line.submitted_at,
-                kind="datetime",
-                sort=True,
-            ),
-            Column(
-                code="tre",
-                label=_("Days late"),
-                value=lambda line: line.days_late or None,
-                kind="number",
-                sort=True,
-                shown=False,
-            ),
-            Column(
-                code="hoat-dong",
-                label=_("Activities"),
-                value=lambda line: line.activities if line.submission_uuid else None,
-                kind="number",
-                sort=True,
-            ),
-            Column(
-                code="nguoi",
-                label=_("People reached"),
-                value=lambda line: line.people if line.submission_uuid else None,
-                kind="number",
-                sort=True,
-            ),
-            Column(
-                code="kinh-phi",
-                label=_("Money spent"),
-                value=lambda line: line.spent_vnd if line.submission_uuid else None,
-                kind="money",
-                sort=True,
-                shown=False,
-            ),
-            Column(
-                code="nhac",
-                label=_("Reminded"),
-                value=lambda line: line.reminders or None,
-                kind="number",
-                sort=True,
-                shown=runs,
-            ),
-            Column(
-                code="cach",
-                label=_("How it came"),
-                value=lambda line: WAYS.get(line.way, "") if line.submission_uuid else "",
-                shown=False,
-            ),
-            Column(code="mien", label=_("Why excused"), value=lambda line: line.excused, shown=False),
-        ],
+        columns=[*_names(code, runs), *_days(), *_figures(), *_more(runs)],
         empty=Empty(title=_("No unit is expected"), text=_("Add the units that report in this round.")),
         filters=[
             Filter(
@@ -155,3 +63,100 @@ def unit_table(code: str, *, runs: bool) -> Table[UnitLine]:
         search=_matching,
         search_label=_("Find a unit"),
     )
+
+
+def _names(code: str, runs: bool) -> list[Column[UnitLine]]:
+    def link(line: UnitLine) -> str | None:
+        if line.submission_uuid:
+            return reverse("reports:submission", args=[line.submission_uuid])
+        return reverse("reports:unit", args=[code, line.unit_uuid]) if runs else None
+
+    box: Column[UnitLine] = Column(
+        code="chon", label=_("Choose"), value=lambda line: "", html=_choose, fixed=True, css="tight"
+    )
+    unit: Column[UnitLine] = Column(
+        code="don-vi",
+        label=_("Unit"),
+        value=lambda line: line.unit,
+        sort=lambda line: collation_key(line.unit),
+        link=link,
+        head=True,
+        fixed=True,
+        css="wide",
+    )
+    state: Column[UnitLine] = Column(
+        code="trang-thai",
+        label=_("State"),
+        value=lambda line: STANDING[line.standing][0],
+        html=_standing,
+        sort=lambda line: (_ORDER[line.standing], -line.days_late),
+    )
+    return [box, unit, state] if runs else [unit, state]
+
+
+def _days() -> list[Column[UnitLine]]:
+    return [
+        Column(code="han", label=_("Due"), value=lambda line: line.due_on, kind="date", sort=True),
+        Column(
+            code="nop-luc",
+            label=_("Handed in"),
+            value=lambda line: line.submitted_at,
+            kind="datetime",
+            sort=True,
+        ),
+        Column(
+            code="tre",
+            label=_("Days late"),
+            value=lambda line: line.days_late or None,
+            kind="number",
+            sort=True,
+            shown=False,
+        ),
+    ]
+
+
+def _figures() -> list[Column[UnitLine]]:
+    return [
+        Column(
+            code="hoat-dong",
+            label=_("Activities"),
+            value=lambda line: line.activities if line.submission_uuid else None,
+            kind="number",
+            sort=True,
+        ),
+        Column(
+            code="nguoi",
+            label=_("People reached"),
+            value=lambda line: line.people if line.submission_uuid else None,
+            kind="number",
+            sort=True,
+        ),
+        Column(
+            code="kinh-phi",
+            label=_("Money spent"),
+            value=lambda line: line.spent_vnd if line.submission_uuid else None,
+            kind="money",
+            sort=True,
+            shown=False,
+        ),
+    ]
+
+
+def _more(runs: bool) -> list[Column[UnitLine]]:
+    return [
+        Column(
+            code="nhac",
+            label=_("Reminded"),
+            value=lambda line: line.reminders or None,
+            kind="number",
+            sort=True,
+            shown=runs,
+        ),
+        Column(
+            code="cach",
+            label=_("How it came"),
+            value=lambda line: WAYS.get(line.way, "") if line.submission_uuid else "",
+            shown=False,
+        ),
+        Column(code="mien", label=_("Why excused"), value=lambda line: line.excused, shown=False),
+    ]
