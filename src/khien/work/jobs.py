@@ -8,8 +8,10 @@ import datetime as dt
 from khien.base.clock import now, today
 from khien.base.jobs import every, task
 from khien.programme import api as programme
+from khien.work.services.bulk import forget_old_batches
 from khien.work.services.opening import open_all
 from khien.work.services.refreshing import pass_dates, refresh_programme
+from khien.work.services.saved import forget_deleted_filters
 from khien.work.services.settling import settle_successors
 
 
@@ -27,5 +29,13 @@ def recount_work() -> None:
         refresh_programme(card.id, on=today())
 
 
+@task()
+def tidy_work() -> None:
+    """Deleted filters go for good; edits of many tasks keep no names for longer than they say."""
+    forget_deleted_filters(at=now())
+    forget_old_batches(at=now())
+
+
+every(dt.timedelta(days=1), tidy_work, code="work.tidy")
 every(dt.timedelta(hours=1), keep_work, code="work.keep")
 every(dt.timedelta(days=1), recount_work, code="work.recount")
