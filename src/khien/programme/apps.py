@@ -10,12 +10,21 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         from khien.orgs.api import Role
         from khien.plans.api import NextStep, PlanStatus, register_next_step
-        from khien.programme.cards import running_programmes
+        from khien.programme.cards import own_ledger, running_programmes
         from khien.programme.menu import ENTRIES
         from khien.web import navigation, start_cards
 
         for entry in ENTRIES:
             navigation.register(entry)
+        start_cards.register(
+            start_cards.StartCard(
+                code="ledger",
+                template="ledger/card.html",
+                order=15,
+                context=own_ledger,
+                roles=frozenset(RECORDERS),
+            )
+        )
         start_cards.register(
             start_cards.StartCard(
                 code="programmes", template="programme/card.html", order=50, context=running_programmes

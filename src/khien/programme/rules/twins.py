@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from vanban import fold
 
 NEAR_DAYS = 7
 ALIKE_IN_UNIT = 0.75  # of 1: titles of one unit, some days apart
+WORTH_READING = 0.3  # less in common is not read letter by letter
 ALIKE_ACROSS = 0.85  # titles of two units on one day
 _PLAIN = frozenset(
     [
@@ -54,15 +56,23 @@ class Shape:
     photos: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=50_000)
+def _words(title: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    words = tuple(fold(title).split())
+    return words, frozenset(words) - _PLAIN
+
+
 def likeness(one: str, other: str) -> float:
-    """0 to 1 over folded words: the share of telling words in common, or the likeness letter by letter."""
-    first, second = fold(one).split(), fold(other).split()
+    """0 to 1 over folded words: the share of telling words in common, or the likeness letter by letter (slow, so only
+    of titles that share some)."""
+    (first, telling), (second, telling2) = _words(one), _words(other)
     if not first or not second:
         return 0.0
     if first == second:
         return 1.0
-    telling, telling2 = set(first) - _PLAIN, set(second) - _PLAIN
     shared = len(telling & telling2) / max(1, len(telling | telling2))
+    if shared < WORTH_READING:
+        return shared
     return max(shared, SequenceMatcher(None, " ".join(first), " ".join(second)).ratio() - 0.1)
 
 
