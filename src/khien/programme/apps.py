@@ -10,6 +10,7 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         from khien.orgs.api import Role
         from khien.plans.api import NextStep, PlanStatus, register_next_step
+        from khien.programme.access.ledger import RECORDERS
         from khien.programme.cards import own_ledger, running_programmes
         from khien.programme.menu import ENTRIES
         from khien.web import navigation, start_cards
