@@ -79,5 +79,5 @@ def _reports(now: Figures, changed: Changes) -> str:
 
 def _move(difference: int) -> str:
     if difference > 0:
-        return _("%(n)s more") % {"n": count(difference)}
-    return _("%(n)s fewer") % {"n": count(-difference)} if difference else _("unchanged")
+        return _("%(n)s more than before") % {"n": count(difference)}
+    return _("%(n)s fewer than before") % {"n": count(-difference)} if difference else _("unchanged")
