@@ -131,7 +131,6 @@ def test_units_are_resolved_when_saved_and_unknown_ones_are_asked_about(
         ({"baseline_on": "31/02/2026"}, "baseline_on"),
         ({"baseline_on": "01/02/2026"}, "baseline_value"),
         ({"audiences": ["khong-co"]}, "audiences"),
-        ({"direction": "sideways"}, "direction"),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_field(
@@ -353,6 +352,16 @@ def test_the_programmes_own_tab_leads_to_the_target(
 ) -> None:
     page = _text(hoas.get(reverse("programme:targets", args=[programme.uuid])))
     assert reverse("targets:target", args=[target(PLANS).uuid]) in page
+
+
+def test_the_direction_is_asked_only_where_the_plan_leaves_it_open(hoas: Client, target: TargetOf) -> None:
+    for text, asked in ((PEOPLE, False), (OTHER, True)):
+        page = _text(hoas.get(reverse("targets:define", args=[target(text).uuid]) + "?cach=typed"))
+        assert ('name="direction"' in page) is asked
+    answer = _define(hoas, target(OTHER), "typed", direction="sideways")
+    assert "direction" in answer.context["form"].errors
+    _define(hoas, target(INCIDENTS), "incidents", direction="up")
+    assert TargetDefinition.objects.get(target=target(INCIDENTS)).direction == "down"  # under 20 % is asked
 
 
 def test_every_method_has_a_form(hoas: Client, target: TargetOf) -> None:

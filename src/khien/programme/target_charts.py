@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from khien.programme.services.target_values import TargetValue
 from khien.programme.wording.targets import amount
 
-WIDTH = 400
+WIDTH, SMALL = 400, 200
 BAR_TOP, BAR_HEIGHT = 20, 18
 CHART_LEFT, CHART_TOP, CHART_RIGHT, CHART_BOTTOM = 8, 22, 330, 128
 Point = tuple[dt.date, Decimal]
@@ -34,80 +34,81 @@ def scale_top(value: TargetValue) -> Decimal:
 
 def bullet(value: TargetValue, *, small: bool = False) -> SafeString:
     """Value as a bar, what is needed today as a dashed line, the target as a thick mark with a triangle."""
-    top = scale_top(value)
-    reached = _x(value.value or Decimal(0), top)
-    goal = _x(value.threshold, top)
-    label = _("%(value)s; target %(asked)s; %(state)s") % {
-        "value": value.shown or _("no value"),
-        "asked": value.asked,
-        "state": value.light_words,
-    }
-    need = (
-        format_html(
-            '<line class="tg-need" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>',
-            _x(value.needed, top),
-            BAR_TOP - 4,
-            BAR_TOP + BAR_HEIGHT + 4,
-        )
-        if value.needed is not None and not value.met
-        else ""
-    )
-    span = (
-        format_html(
-            '<line class="tg-span" x1="{}" x2="{}" y1="{y}" y2="{y}"/>',
-            _x(value.low, top),
-            _x(value.high, top),
-            y=BAR_TOP + BAR_HEIGHT // 2,
-        )
-        if value.low is not None and value.high is not None and value.low != value.high
-        else ""
-    )
-    words = "" if small else _bullet_words(value, goal, top)
+    width, top = (SMALL if small else WIDTH), scale_top(value)
+    goal = _x(value.threshold, top, width)
     return format_html(
-        '<svg class="tg-bullet{}" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '<svg class="tg-bullet{}" viewBox="0 0 {w} {}" role="img" aria-label="{}">'
         '<rect class="tg-track" x="0" y="{y}" width="{w}" height="{h}"/>'
         '<rect class="tg-bar tg-{}" x="0" y="{y}" width="{}" height="{h}"/>{}{}'
         '<line class="tg-goal" x1="{g}" x2="{g}" y1="{y1}" y2="{y2}"/>'
         '<path class="tg-goal-mark" d="M{g} {y1} l-5 -7 h10 z"/>{}</svg>',
         " tg-small" if small else "",
-        WIDTH,
         44 if small else 62,
-        label,
+        _spoken(value),
         value.light,
-        reached,
-        span,
-        need,
-        words,
+        _x(value.value, top, width),
+        _span(value, top, width),
+        _need(value, top, width),
+        "" if small else _bullet_words(value, goal, top),
         y=BAR_TOP,
-        w=WIDTH,
+        w=width,
         h=BAR_HEIGHT,
-        g=min(max(goal, 2), WIDTH - 2),
+        g=min(max(goal, 2), width - 2),
         y1=BAR_TOP - 5,
         y2=BAR_TOP + BAR_HEIGHT + 5,
     )
 
 
+def _spoken(value: TargetValue) -> str:
+    """The whole drawing in words, for who does not see it."""
+    return _("%(value)s; target %(asked)s; %(state)s") % {
+        "value": value.shown or _("no value"),
+        "asked": value.asked,
+        "state": value.light_words,
+    }
+
+
+def _need(value: TargetValue, top: Decimal, width: int) -> SafeString:
+    if value.needed is None or value.met:
+        return SafeString("")
+    return format_html(
+        '<line class="tg-need" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>',
+        _x(value.needed, top, width),
+        BAR_TOP - 4,
+        BAR_TOP + BAR_HEIGHT + 4,
+    )
+
+
+def _span(value: TargetValue, top: Decimal, width: int) -> SafeString:
+    if value.low is None or value.high is None or value.low == value.high:
+        return SafeString("")
+    return format_html(
+        '<line class="tg-span" x1="{}" x2="{}" y1="{y}" y2="{y}"/>',
+        _x(value.low, top, width),
+        _x(value.high, top, width),
+        y=BAR_TOP + BAR_HEIGHT // 2,
+    )
+
+
 def _bullet_words(value: TargetValue, goal: int, top: Decimal) -> SafeString:
     anchor, x = ("end", goal - 8) if goal > WIDTH // 2 else ("start", goal + 8)
-    parts = [
-        format_html('<text class="tg-text" x="{}" y="12" text-anchor="{}">{}</text>', x, anchor, value.asked)
-    ]
-    if value.needed is not None and not value.met:
-        at = _x(value.needed, top)
-        told = _("needed today: %(n)s") if value.direction == "up" else _("allowed today: %(n)s")
-        text = told % {"n": amount(round(value.needed, 1), value.unit_of_measure)}
-        place, anchor = (at - 4, "end") if at > WIDTH // 2 else (max(at - 4, 0), "start")
-        parts.append(
-            format_html(
-                '<text class="tg-text tg-soft" x="{}" y="58" text-anchor="{}">{}</text>', place, anchor, text
-            )
-        )
-    return SafeString("".join(parts))
+    said = format_html(
+        '<text class="tg-text" x="{}" y="12" text-anchor="{}">{}</text>', x, anchor, value.asked
+    )
+    if value.needed is None or value.met:
+        return said
+    at = _x(value.needed, top, WIDTH)
+    told = _("needed today: %(n)s") if value.direction == "up" else _("allowed today: %(n)s")
+    text = told % {"n": amount(round(value.needed, 1), value.unit_of_measure)}
+    place, anchor = (at + 4, "end") if at > WIDTH // 2 else (max(at - 4, 0), "start")
+    return format_html(
+        '{}<text class="tg-text tg-soft" x="{}" y="58" text-anchor="{}">{}</text>', said, place, anchor, text
+    )
 
 
-def _x(value: Decimal | None, top: Decimal) -> int:
+def _x(value: Decimal | None, top: Decimal, width: int) -> int:
     share = (value or Decimal(0)) / top if top else Decimal(0)
-    return round(WIDTH * min(max(share, Decimal(0)), Decimal(1)))
+    return round(width * min(max(share, Decimal(0)), Decimal(1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from khien.programme.forms.target_fields import NumberField
 from khien.programme.models import TargetDefinition, TargetReading
 from khien.programme.rules.ledger import EARLIEST, ActivityKind, Audience, Basis
 from khien.programme.rules.target_outlook import wilson
-from khien.programme.rules.targets import Direction, Method, UnitCondition
+from khien.programme.rules.targets import Direction, Method, UnitCondition, direction_of
 from khien.programme.services.target_defining import NewDefinition
 from khien.programme.services.target_readings import NewReading
 from khien.programme.wording.ledger import AUDIENCE_WORDS, KIND_WORDS
@@ -128,11 +128,14 @@ class DefinitionForm(forms.Form):
         years: Sequence[int],
         tasks: Iterable[tuple[str, str]],
         share: bool,
+        comparator: str,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.method, self.years = method, years
+        self.method, self.years, self.comparator = method, years, comparator
         keep = {*FIELDS_OF[method], *ALWAYS}
+        if comparator != "=":
+            keep.discard("direction")
         if method is Method.COUNT and not share:
             keep -= set(_OUT_OF)
         for name in [name for name in self.fields if name not in keep]:
@@ -172,7 +175,7 @@ class DefinitionForm(forms.Form):
         data = self.cleaned_data
         return NewDefinition(
             method=self.method,
-            direction=Direction(data["direction"]),
+            direction=direction_of(self.comparator, data.get("direction", Direction.UP)),
             numerator_text=data["numerator_text"].strip(),
             denominator_text=data.get("denominator_text", "").strip(),
             denominator_value=data.get("denominator_value"),

@@ -38,6 +38,13 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+def direction_of(comparator: str, chosen: str) -> Direction:
+    """The plan's own comparator says it; only "=" leaves it to people."""
+    if comparator in ("<", "<="):
+        return Direction.DOWN
+    return Direction(chosen) if comparator == "=" else Direction.UP
+
+
 class Light(StrEnum):
     GREEN = "green"
     AMBER = "amber"

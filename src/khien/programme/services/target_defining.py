@@ -30,7 +30,7 @@ from khien.programme.models import (
     Task,
 )
 from khien.programme.rules.target_guess import Guess, guess, phrases_of
-from khien.programme.rules.targets import Direction, Method
+from khien.programme.rules.targets import Direction, Method, direction_of
 
 COPIED = (
     *("method", "numerator_text", "denominator_text", "denominator_value", "denominator_year"),
@@ -128,7 +128,7 @@ def _write_guess(target: Target, found: Guess, unit_ids: tuple[int, ...]) -> Non
     definition = TargetDefinition.objects.create(
         target=target,
         method=found.method,
-        direction=found.direction,
+        direction=direction_of(target.comparator, found.direction),
         condition=found.condition or "",
         product_name=found.product_name[:200],
         kinds=[kind.value for kind in found.kinds],

@@ -283,7 +283,7 @@ ENTRY_TABLE: Table[Activity] = Table(
         Column(code="loai", label=_("Kind"), value=lambda a: str(KIND_WORDS.get(a.kind, a.kind))),
         Column(
             code="nguoi",
-            label=_("People"),
+            label=_("Times reached"),
             value=lambda a: getattr(a, "people", None),
             kind="number",
             sort="people",

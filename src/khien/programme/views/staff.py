@@ -15,6 +15,7 @@ from khien.base.clock import now, today
 from khien.plans import api as plans
 from khien.programme import access, selectors, services
 from khien.programme.access import ledger as ledger_access
+from khien.programme.jobs.targets import ask_to_count
 from khien.programme.models import Programme
 from khien.programme.selectors.gallery import standing
 from khien.programme.selectors.ledger import table_rows
@@ -126,6 +127,7 @@ def _frame(request: StaffRequest, found: Programme, tab: str) -> dict[str, Any]:
 
 def _adopted(request: StaffRequest, plan_uuid: str) -> HttpResponse:
     made = services.adopt(request.actor, plan_uuid, at=now())
+    ask_to_count(made.pk)
     messages.success(request, _("The plan is in force. The programme begins today."))
     return redirect("programme:programme", uuid=made.uuid)
 

@@ -84,6 +84,7 @@ def _definition_form(request: StaffRequest, stands: reads.Defined, method: Metho
         years=reads.milestone_years(target, today()),
         tasks=[(str(t.pk), f"{t.path} {t.text}"[:160]) for t in reads.task_choices(target.programme)],
         share=target.unit_of_measure.strip() == "%",
+        comparator=target.comparator,
         initial=initial_of(stands.definition, [t.pk for t in stands.tasks], stands.milestones),
     )
 
