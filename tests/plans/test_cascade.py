@@ -264,6 +264,18 @@ def test_the_matrix_shows_the_office_every_unit_and_a_commune_only_itself(
     assert "Ủy ban nhân dân phường Bình Minh" in for_commune
 
 
+def test_a_unit_without_a_plan_is_led_to_upload_its_own(
+    cast: Cast, province: PlanDocument, as_person: Browser
+) -> None:
+    officer = as_person("commune_officer")
+    page = officer.get(reverse("plans:cascade", kwargs={"plan_uuid": province.uuid})).content.decode()
+    where = f"{reverse('plans:upload')}?cua={orgs.unit(cast.units.commune).uuid}&amp;thuoc={province.uuid}"
+    assert where in page
+    form = officer.get(where.replace("&amp;", "&")).content.decode()
+    assert "Kế hoạch của đơn vị tôi" in form
+    assert f'value="{province.uuid}" selected' in form
+
+
 def test_filters_of_the_matrix(own: PlanDocument, province: PlanDocument, as_person: Browser) -> None:
     address = reverse("plans:cascade", kwargs={"plan_uuid": province.uuid})
     office = as_person("standing_office")

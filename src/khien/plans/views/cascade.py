@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from khien.base.access import Actor
 from khien.base.clock import now, today
 from khien.base.errors import Missing
 from khien.plans import wording
 from khien.plans.access import (
+    OF_A_UNIT,
     READERS,
     WRITERS,
     can_write,
@@ -32,8 +34,9 @@ from khien.plans.errors import ChangedMeanwhile
 from khien.plans.forms import VerdictForm
 from khien.plans.models import PlanDocument
 from khien.plans.rules.cascade import Verdict
+from khien.plans.rules.kinds import PlanStatus
 from khien.plans.selectors.cascade import AlignedLine, aligned_lines, version_in_force
-from khien.plans.selectors.matrix import Cells, matrix_of
+from khien.plans.selectors.matrix import Cells, Matrix, Stands, matrix_of
 from khien.plans.services.cascade import say_verdict, take_parent
 from khien.plans.tables import matrix as matrix_table
 from khien.web.doors import StaffRequest, staff
@@ -68,8 +71,22 @@ def matrix(request: StaffRequest, plan_uuid: UUID) -> HttpResponse:
     table = matrix_table(found.given.rows.tasks, found.lines, cells)
     view = view_of(table, request, found.lines)
     cells.load(view.rows if view.address.export else view.page.object_list)
-    context = {"parent": parent, "summary": found.summary, "tasks": found.given.rows.tasks}
+    context = {
+        "parent": parent,
+        "summary": found.summary,
+        "tasks": found.given.rows.tasks,
+        **_own(request.actor, parent, found),
+    }
     return respond(request, "plans/cascade.html", table, found.lines, context)
+
+
+def _own(actor: Actor, parent: PlanDocument, found: Matrix) -> dict[str, object]:
+    """The way to her own unit's plan, and whether it has none yet."""
+    mine = sorted(actor.units_as(OF_A_UNIT) & found.given.units.keys())
+    if not mine or parent.status != PlanStatus.ADOPTED:
+        return {}
+    none = {line.unit_id for line in found.lines if line.stands is Stands.NONE}
+    return {"uploads_for": found.given.units[mine[0]].uuid, "lacks_own": mine[0] in none}
 
 
 @staff(*READERS)
