@@ -60,13 +60,24 @@ def year_of(
     for number, unit in enumerate(units.values()):
         lot = random.Random(seed * 1_000_003 + number)  # noqa: S311 - invented data
         offered = chances(unit, tasks)
-        wanted = max(1, round(days / 30.4 * a_month))
-        if number % 11 == 10:
-            wanted = 1
-        elif number % 7 == 6:
-            wanted = max(1, wanted // 2)
-        for _ in range(wanted if offered else 0):
-            yield _one(lot, unit, lot.choice(offered), first + dt.timedelta(lot.randint(0, days)))
+        zeal = 0.1 if number % 11 == 10 else 0.5 if number % 7 == 6 else 1.0
+        often = [chance for chance in offered if chance.pattern.monthly]
+        seldom = [chance for chance in offered if not chance.pattern.monthly]
+        for month in _months(first, last):
+            for chance in often:
+                if lot.random() < 0.95 * zeal:
+                    yield _one(lot, unit, chance, min(last, month + dt.timedelta(lot.randint(14, 26))))
+        wanted = round(days / 30.4 * max(1, a_month - len(often)) * zeal)
+        for _ in range(wanted if seldom else 0):
+            yield _one(lot, unit, lot.choice(seldom), first + dt.timedelta(lot.randint(0, days)))
+
+
+def _months(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """First days of the months from `first` to `last`."""
+    here = first.replace(day=1)
+    while here <= last:
+        yield here
+        here = (here + dt.timedelta(days=32)).replace(day=1)
 
 
 def _one(lot: random.Random, unit: UnitCard, chance: Chance, day: dt.date) -> NewActivity:
@@ -81,7 +92,7 @@ def _one(lot: random.Random, unit: UnitCard, chance: Chance, day: dt.date) -> Ne
         starts_on=day,
         place=pattern.place,
         task_ids=(chance.task.id,),
-        products=(Product(pattern.product, lot.choice((1, 1, 1, 2))),),
+        products=(Product(pattern.product, pattern.monthly or lot.choice((1, 1, 1, 2))),),
         reach=tuple(_reach(lot, pattern)),
         spent_vnd=spent or None,
         money_source=(MONEY_OF_COMMUNES if commune else MONEY_OF_PROVINCE) if spent else "",

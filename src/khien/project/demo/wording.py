@@ -17,6 +17,7 @@ class Pattern:
     reach: tuple[tuple[Audience, int, int], ...]
     cost: tuple[int, int] = (0, 0)
     place: str = ""
+    monthly: int = 0  # so many of the product each month; 0 = now and then
 
 
 BULLETIN = Pattern(
@@ -31,6 +32,7 @@ BULLETIN = Pattern(
     ((Audience.PUBLIC, 800, 3500),),
     (0, 1_500_000),
     "Hệ thống truyền thanh cơ sở",
+    monthly=4,
 )
 HOUSEHOLDS = Pattern(
     ActivityKind.TALK,
@@ -83,6 +85,7 @@ DEPARTMENT_PATTERNS: dict[str, Pattern] = {
         ((Audience.PUBLIC, 20_000, 60_000),),
         (5_000_000, 5_000_000),
         "Báo và phát thanh, truyền hình An Bình",
+        monthly=2,
     ),
     "video clip": Pattern(
         ActivityKind.PRODUCTION,

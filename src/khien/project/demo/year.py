@@ -15,6 +15,8 @@ from khien.programme import api as programmes
 from khien.programme.services import recount
 from khien.project.demo import scale
 from khien.project.demo.activities import year_of
+from khien.project.demo.measures import measure
+from khien.project.demo.own_plans import make_own_plans
 from khien.project.demo.reporting import report_through
 from khien.work.services.opening import open_items
 from khien.work.services.refreshing import refresh_programme
@@ -34,6 +36,7 @@ def live_through(office: Actor, programme_id: int, *, began: dt.datetime, at: dt
     first, last = timezone.localdate(began), timezone.localdate(at) - dt.timedelta(days=1)
     if last <= first:
         return
+    make_own_plans(programmes.programme(programme_id).plan_uuid, began=began)
     tasks = programmes.tasks(programme_id, on=last)
     cards = orgs.units(sorted({unit_id for task in tasks for unit_id in task.unit_ids}))
     activities = year_of(
@@ -44,3 +47,4 @@ def live_through(office: Actor, programme_id: int, *, began: dt.datetime, at: dt
     open_items(programme_id, on=timezone.localdate(at), at=at)
     refresh_programme(programme_id, on=timezone.localdate(at))
     report_through(office, began=began, at=at)
+    measure(office, programme_id, at=at)
