@@ -128,7 +128,7 @@ def test_everything_that_fits_the_filter_is_chosen_with_its_count(
     many_communes(Programme.objects.get(), 30)
     office = as_person("standing_office")
     table = office.get(f"{reverse('work:table')}?trang-thai=qua-han").content.decode()
-    assert "Tiếp tục với cả 30 việc của bộ lọc" in table
+    assert "Với cả 30 việc của bộ lọc" in table
     data = {"viec-can-lam": "stop", "tat-ca": "1", "trang-thai": "qua-han"}
     address = office.post(reverse("work:bulk"), data)["Location"]
     assert "30 việc sẽ đổi" in told(office, address, reason="Lũ")
