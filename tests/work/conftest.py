@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -30,7 +31,7 @@ DEPARTMENT, COMMUNE, OTHER = (
 )
 
 
-def work_plan() -> Plan:
+def work_plan(*, last_year: int = 2026) -> Plan:
     """Four tasks: news every month by two communes, a portal page by June, classes every year, all the time."""
     tasks = (
         PlanTask(
@@ -71,7 +72,8 @@ def work_plan() -> Plan:
             schedule=Schedule(text="Thường xuyên", recurrence="continuous"),
         ),
     )
-    return small_plan(tasks=tasks, findings=())
+    head = replace(small_plan().head, period_to=last_year)
+    return small_plan(tasks=tasks, findings=(), head=head)
 
 
 @pytest.fixture
