@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from khien.programme.models import Activity, Evidence
-from khien.programme.rules.ledger import EvidenceKind
+from khien.programme.rules.ledger import Entry, EvidenceKind
 from khien.programme.rules.twins import NEAR_DAYS, Shape, Sign, sign_of_twins
 
 MOST_COMPARED = 400  # entries near in time that a new one is compared with
@@ -68,53 +68,77 @@ def _shape(row: Activity, photos: frozenset[str] = frozenset()) -> Shape:
     return Shape(row.unit_id, row.title, row.starts_on, row.ends_on, row.place, photos)
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An entry with no more than what is compared."""
+
+    pk: int
+    shape: Shape
+
+
 def pairs(entries: QuerySet[Activity], *, since: dt.date) -> list[Pair]:
     """Likely duplicates among entries in force that ended on or after `since`, the newest first: same photo, like
-    titles of one unit within a week, same place and day of two units. Two queries."""
-    rows = list(
-        entries.filter(replaced_by__isnull=True, ends_on__gte=since)
-        .exclude(entry="withdrawal")
-        .select_related("unit")
-        .order_by("-ends_on", "-id")
-    )
-    photos = _photos_of(rows)
-    found: dict[tuple[int, int], Pair] = {}
-    for group in _groups(rows, photos):
+    titles of one unit within a week, same place and day of two units. Three queries."""
+    standing = entries.filter(replaced_by__isnull=True, ends_on__gte=since).exclude(entry=Entry.WITHDRAWAL)
+    found: dict[tuple[int, int], Sign] = {}
+    for group in _groups(_rows(standing)):
         for place, first in enumerate(group):
             for second in group[place + 1 :]:
-                if (first.ends_on - second.ends_on).days > NEAR_DAYS and not (
-                    photos[first.pk] & photos[second.pk]
-                ):
+                if _too_far(first.shape, second.shape):
                     break
-                sign = sign_of_twins(_shape(first, photos[first.pk]), _shape(second, photos[second.pk]))
+                sign = sign_of_twins(first.shape, second.shape)
                 if sign is not None:
-                    found.setdefault((first.pk, second.pk), Pair(first, second, sign))
-                if len(found) >= MOST_PAIRS:
-                    return list(found.values())
-    return list(found.values())
+                    found.setdefault((first.pk, second.pk), sign)
+            if len(found) >= MOST_PAIRS:
+                return _pairs(found)
+    return _pairs(found)
 
 
-def _photos_of(rows: Sequence[Activity]) -> dict[int, frozenset[str]]:
-    """Hashes of photos that more than one activity carries, by entry."""
-    by_chain: dict[object, set[str]] = defaultdict(set)
+def _pairs(found: dict[tuple[int, int], Sign]) -> list[Pair]:
+    ids = {pk for pair in found for pk in pair}
+    rows = {row.pk: row for row in Activity.objects.filter(pk__in=ids).select_related("unit")}
+    told = [Pair(rows[first], rows[second], sign) for (first, second), sign in found.items()]
+    return sorted(told, key=lambda pair: pair.first.ends_on, reverse=True)
+
+
+def _too_far(first: Shape, second: Shape) -> bool:
+    """Groups are ordered by day, so that all after this one are too far as well; but for those that share a photo."""
+    return (first.ends_on - second.ends_on).days > NEAR_DAYS and not first.photos & second.photos
+
+
+def _rows(standing: QuerySet[Activity]) -> list[_Row]:
+    """The newest first."""
+    photos = _shared_photos()
+    fields = ("pk", "chain", "unit_id", "title", "starts_on", "ends_on", "place")
+    rows = standing.order_by("-ends_on", "-id").values_list(*fields)
+    return [
+        _Row(pk, Shape(unit_id, title, first, last, place, photos.get(chain, frozenset())))
+        for pk, chain, unit_id, title, first, last, place in rows.iterator(5000)
+    ]
+
+
+def _shared_photos() -> dict[object, frozenset[str]]:
+    """Chain → hashes of its photos that another activity carries too."""
     chains: dict[str, set[object]] = defaultdict(set)
     pieces = Evidence.objects.filter(kind=EvidenceKind.PHOTO).values_list("activity__chain", "stored__sha256")
     for chain, sha256 in pieces.iterator(5000):
-        by_chain[chain].add(sha256)
         chains[sha256].add(chain)
-    shared = {sha256 for sha256, owners in chains.items() if len(owners) > 1}
-    return {row.pk: frozenset(by_chain.get(row.chain, set()) & shared) for row in rows}
+    found: dict[object, set[str]] = defaultdict(set)
+    for sha256, owners in chains.items():
+        for owner in owners if len(owners) > 1 else ():
+            found[owner].add(sha256)
+    return {chain: frozenset(hashes) for chain, hashes in found.items()}
 
 
-def _groups(rows: Sequence[Activity], photos: dict[int, frozenset[str]]) -> list[list[Activity]]:
+def _groups(rows: Sequence[_Row]) -> list[list[_Row]]:
     """Those worth comparing: by shared photo, by unit, by day and place."""
-    by_photo: dict[str, list[Activity]] = defaultdict(list)
-    by_unit: dict[int, list[Activity]] = defaultdict(list)
-    by_place: dict[tuple[dt.date, str], list[Activity]] = defaultdict(list)
+    by_photo: dict[str, list[_Row]] = defaultdict(list)
+    by_unit: dict[int, list[_Row]] = defaultdict(list)
+    by_place: dict[tuple[dt.date, str], list[_Row]] = defaultdict(list)
     for row in rows:
-        for sha256 in photos[row.pk]:
+        for sha256 in row.shape.photos:
             by_photo[sha256].append(row)
-        by_unit[row.unit_id].append(row)
-        if row.place.strip():
-            by_place[row.ends_on, row.place.strip().casefold()].append(row)
+        by_unit[row.shape.unit_id].append(row)
+        if row.shape.place.strip():
+            by_place[row.shape.ends_on, row.shape.place.strip().casefold()].append(row)
     return [*by_photo.values(), *by_unit.values(), *(g for g in by_place.values() if len(g) > 1)]
