@@ -64,7 +64,7 @@ def load(*, at: dt.datetime, progress: Progress, communes: int = 0) -> None:
     programme = adopt(office, plan_uuid, at=began)
     progress("Ghi hoạt động của các đơn vị", steps - 3, steps)
     year.live_through(office, programme.pk, began=began, at=at)
-    money.give(office, programme.pk, began=began, at=at)
+    money.ask(office, programme.pk, began=began, at=at)
     progress("Đọc kế hoạch sửa đổi", steps - 1, steps)
     _plan(office, amended_plan(), AMENDED_NAME, at, replaces=plan_uuid)
     progress("Xong", steps, steps)
