@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import reverse
 
@@ -73,8 +75,11 @@ def _address(route: str, busy: Busy) -> str:
 
 
 def _status(browser: Client, address: str) -> int:
+    """Closes the file that is sent, but not the database connection the test still needs."""
     answer = browser.get(address)
+    request_finished.disconnect(close_old_connections)
     answer.close()
+    request_finished.connect(close_old_connections)
     return answer.status_code
 
 

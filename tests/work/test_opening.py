@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from khien.base.access import Actor
+from khien.plans.jobs import read_plan
+from khien.programme import api
 from khien.programme.models import Programme
+from khien.programme.services import adopt
 from khien.work.models import WorkItem
 from khien.work.rules import State
-from khien.work.services.opening import open_items
-from khien.work.services.refreshing import pass_dates
-from tests.people import Units
-from tests.work.conftest import AT, BEGUN, at, item
+from khien.work.rules.periods import rhythm_of
+from khien.work.rules.quotas import Rate
+from khien.work.services.opening import open_items, words_of
+from khien.work.services.refreshing import pass_dates, refresh_programme
+from tests.people import Cast, Units
+from tests.plans.conftest import read, uploaded
+from tests.programme.conftest import settle
+from tests.work.conftest import AT, BEGUN, at, did, item, task, work_plan
+from vanban import Plan
+
+CASES = Path(__file__).resolve().parents[2].parent / "shared" / "reader" / "cases"
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +88,53 @@ def test_a_programme_that_was_replaced_opens_nothing_more(opened: Programme) -> 
 @pytest.mark.django_db(transaction=True)
 def test_adopting_calls_the_units_by_itself(running: Programme) -> None:
     assert WorkItem.objects.filter(task__programme=running, starts_on__lte=BEGUN).exists()
+
+
+def test_a_newer_version_goes_on_with_what_stays_and_stops_what_it_dropped(
+    opened: Programme, hoa: Actor, units: Units
+) -> None:
+    did(hoa, units.department, task(opened, "IV.3"), BEGUN, ("lớp tập huấn", 1))
+    refresh_programme(opened.pk, on=BEGUN)
+    april = dt.date(2026, 4, 10)
+    plan = read(uploaded(hoa, b"ban moi"), _without_page())
+    plan.replaces = opened.plan
+    plan.save()
+    settle(hoa, plan)
+    newer = adopt(hoa, str(plan.uuid), at=at(april))
+    open_items(newer.pk, on=april, at=at(april))
+
+    old = WorkItem.objects.get(task__programme=opened, task__path="IV.3", role="lead")
+    fresh = item(newer, "IV.3", units.department, "2026")
+    assert (old.state, old.merged_into) == (State.PASSED_ON, fresh)
+    assert fresh.done == 1  # what was done under the older version counts
+    dropped = WorkItem.objects.get(task__programme=opened, task__path="IV.2")
+    assert (dropped.state, bool(dropped.stop_reason)) == (State.STOPPED, True)
+    assert open_items(newer.pk, on=april, at=at(april)) == 0
+
+
+def _without_page() -> Plan:
+    whole = work_plan()
+    return replace(whole, tasks=tuple(t for t in whole.tasks if t.path != "IV.2"))
+
+
+@pytest.mark.shared
+def test_the_plan_of_kon_tum_fills_inboxes(hoa: Actor, cast: Cast) -> None:
+    path = CASES / "kon-tum-3630" / "document.txt"
+    if not path.is_file():
+        pytest.skip("the shared documents are not beside the repository")
+    plan = uploaded(hoa, path.read_bytes(), name=path.name)
+    read_plan.func(plan_id=plan.pk)
+    plan.refresh_from_db()
+    begun = dt.datetime(2021, 10, 15, 3, 0, tzinfo=dt.UTC)
+    settle(hoa, plan)
+    programme = adopt(hoa, str(plan.uuid), at=begun)
+    asked = {
+        line.path: rhythm_of(words_of(line)) for line in api.tasks(programme.pk, on=dt.date(2021, 10, 15))
+    }
+    by_rate = {path: (rhythm.rate, [q.count for q in rhythm.asked]) for path, rhythm in asked.items()}
+    assert by_rate["Phụ lục 01.I.4"] == (Rate.MONTH, [2])  # "Dự kiến 1 tháng 2 nội dung"
+    assert by_rate["Phụ lục 01.I.1"] == (Rate.ONCE, [])  # "Hoàn thành tháng 10/2021"
+    assert by_rate["Phụ lục 01.I.7"] == (Rate.YEAR, [])  # "Hàng năm"
+    assert by_rate["Phụ lục 01.I.2"] == (Rate.QUARTER, [])  # "Thường xuyên"
+    first = open_items(programme.pk, on=dt.date(2021, 10, 15), at=begun)
+    assert first == WorkItem.objects.count()
