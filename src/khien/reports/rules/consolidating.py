@@ -6,10 +6,9 @@ submissions and tasks name it. The same input gives the same output, whatever th
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from khien.reports.rules.consolidated import (
     ActivityFact,
@@ -21,68 +20,15 @@ from khien.reports.rules.consolidated import (
     MoneyRow,
     Opinion,
     Rates,
-    RoundHead,
     Scope,
-    TargetRow,
     TaskRow,
     UnitLine,
 )
-from khien.reports.rules.figures import Figures
 from khien.reports.rules.gathering import gathered
+from khien.reports.rules.material import NARRATIVES, ExpectedInput, HandedIn, Material, TaskInput
 from khien.reports.rules.tracing import count, product_key, selects, source_key
 
-NARRATIVES = ("direction", "results", "difficulties", "causes", "next_steps", "proposals")
 PLAIN = (Measure.ACTIVITIES, Measure.PEOPLE, Measure.SPENT)
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedInput:
-    """A unit that was to report, in the official order."""
-
-    unit_id: int
-    name: str
-    due_on: dt.date
-    excused: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """A unit's submission. Figures and narratives are taken from accepted ones only."""
-
-    unit_id: int
-    uuid: str
-    accepted: bool
-    handed_in_on: dt.date | None
-    activity_ids: tuple[int, ...] = ()
-    figures: Figures = field(default_factory=Figures)
-    narrative: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class TaskInput:
-    id: int
-    path: str
-    group: str
-    text: str
-    leads: str = ""
-    amount_vnd: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """Everything a report is made from. `facts`: entries by id, as the ledger has them; `up_to_now`: those of every
-    accepted submission of the programme up to the cut-off day; `planned`: (year, source, planned, allocated)."""
-
-    round: RoundHead
-    expected: tuple[ExpectedInput, ...]
-    handed_in: tuple[HandedIn, ...]
-    facts: Mapping[int, ActivityFact]
-    up_to_now: tuple[ActivityFact, ...]
-    tasks: tuple[TaskInput, ...]
-    targets: tuple[TargetRow, ...] = ()
-    planned: tuple[tuple[int | None, str, int | None, int | None], ...] = ()
-    previous: Earlier | None = None
-    last_year: Earlier | None = None
 
 
 class _Book:
@@ -93,8 +39,11 @@ class _Book:
 
     def add(self, label: str, measure: Measure, scope: Scope, facts: Iterable[ActivityFact]) -> str:
         chosen = [fact for fact in facts if selects(fact, scope, measure)]
+        return self._write(label, measure, scope, count(chosen, scope, measure))
+
+    def _write(self, label: str, measure: Measure, scope: Scope, value: int) -> str:
         code = f"a{len(self.figures) + 1}"
-        self.figures.append(Figure(code, label, measure, count(chosen, scope, measure), scope))
+        self.figures.append(Figure(code, label, measure, value, scope))
         return code
 
     def add_all(
@@ -103,9 +52,9 @@ class _Book:
         """Measure → code; figures that come to nothing get none, but the number of activities always."""
         codes = {}
         for measure in measures:
-            chosen = [fact for fact in facts if selects(fact, scope, measure)]
-            if measure is Measure.ACTIVITIES or count(chosen, scope, measure):
-                codes[measure.value] = self.add(label, measure, scope, chosen)
+            value = count((fact for fact in facts if selects(fact, scope, measure)), scope, measure)
+            if measure is Measure.ACTIVITIES or value:
+                codes[measure.value] = self._write(label, measure, scope, value)
         return codes
 
 

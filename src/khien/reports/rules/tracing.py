@@ -7,6 +7,7 @@ that were counted, so that a figure and its trace cannot differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from khien.reports.rules.consolidated import ActivityFact, ConsolidatedData, Figure, Measure, Scope
 from vanban import fold
@@ -57,6 +58,7 @@ def by_unit(facts: Sequence[ActivityFact], figure: Figure) -> list[tuple[int, in
     return parts
 
 
+@lru_cache(maxsize=8192)
 def product_key(name: str) -> str:
     """Products of the same name, marks and capitals aside."""
     return " ".join(fold(name).split())

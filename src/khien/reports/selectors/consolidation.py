@@ -21,15 +21,9 @@ from khien.programme import api as programme
 from khien.reports.models import Consolidation, ExpectedUnit, ReportRound, Submission, SubmissionActivity
 from khien.reports.rules import ConsolidationState, RoundState, SubmissionState, figures_from_data
 from khien.reports.rules.consolidated import ActivityFact, Earlier, RoundHead, TargetRow, from_data
-from khien.reports.rules.consolidating import (
-    NARRATIVES,
-    ExpectedInput,
-    HandedIn,
-    Material,
-    TaskInput,
-    earlier_of,
-)
+from khien.reports.rules.consolidating import earlier_of
 from khien.reports.rules.head_defaults import AREA
+from khien.reports.rules.material import NARRATIVES, ExpectedInput, HandedIn, Material, TaskInput
 from vanban import collation_key
 
 _LEVELS = list(orgs.Level)

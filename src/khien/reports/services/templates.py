@@ -16,7 +16,8 @@ from khien.base.access import Actor
 from khien.base.models import StoredFile
 from khien.reports.models import Consolidation, ReportRound, ReportTemplate
 from khien.reports.rules.consolidated import ConsolidatedData, RoundHead, from_data
-from khien.reports.rules.consolidating import Material, TaskInput, consolidate
+from khien.reports.rules.consolidating import consolidate
+from khien.reports.rules.material import Material, TaskInput
 from khien.reports.rules.official import Setting
 from khien.reports.rules.official_words import HEAD, SECTIONS
 from khien.reports.rules.template_values import template_values
