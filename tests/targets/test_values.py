@@ -16,7 +16,12 @@ from khien.programme import unit_conditions
 from khien.programme.models import Activity, Programme, Target, TargetDefinition, TargetSnapshot
 from khien.programme.rules.ledger import ActivityKind, Audience
 from khien.programme.rules.targets import Method, Remark, UnitCondition
-from khien.programme.selectors.target_contributions import entries_behind, unit_shares
+from khien.programme.selectors.target_contributions import (
+    counted_shares,
+    entries_behind,
+    shares_of,
+    unit_shares,
+)
 from khien.programme.selectors.target_figures import Figure, figures
 from khien.programme.services import adopt, withdraw_activity
 from khien.programme.services.target_snapshots import refresh_programme
@@ -286,3 +291,16 @@ def test_nothing_is_guessed_into_a_value(value: Value) -> None:
     assert (value(OTHER).value, value(OTHER).remark) == (None, Remark.UNDEFINED)
     assert (value(INCIDENTS).value, value(INCIDENTS).remark) == (None, Remark.NO_READING)
     assert value(SURVEY).value is None
+
+
+def test_the_units_kept_with_a_snapshot_are_those_counted(programme: Programme, record: Record) -> None:
+    record("commune", people=300)
+    record("other_commune", people=20, product="tin")
+    refresh_programme(programme.pk, at=AT)
+    for text in (ACTIVE, PEOPLE, ARTICLES, PLANS):
+        definition = definition_of_text(text)
+        assert shares_of(definition, on=ON) == counted_shares(definition, on=ON) != []
+    record("commune", people=5)
+    definition = definition_of_text(PEOPLE)
+    assert sum(share.activities for share in shares_of(definition, on=ON)) == 2  # not counted again yet
+    assert sum(share.activities for share in counted_shares(definition, on=ON)) == 3

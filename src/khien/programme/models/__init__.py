@@ -35,6 +35,7 @@ from khien.programme.models.targets import (
     TargetDefinitionChange,
     TargetMilestone,
     TargetReading,
+    TargetShares,
     TargetSnapshot,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "TargetDefinitionChange",
     "TargetMilestone",
     "TargetReading",
+    "TargetShares",
     "TargetSnapshot",
     "Task",
     "Theme",

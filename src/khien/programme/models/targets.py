@@ -134,6 +134,19 @@ class TargetReading(models.Model):
         return f"{self.on} {self.value}"
 
 
+class TargetShares(models.Model):
+    """What each unit adds to a target's newest snapshot, for fast pages. Made anew with it; not a source of figures.
+    No personal data."""
+
+    target = models.OneToOneField(Target, models.CASCADE, related_name="shares")
+    rows = models.JSONField(default=list)  # [unit, has, activities, amount, [units it took over]]
+    on = models.DateField()
+    computed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.on} {len(self.rows)}"
+
+
 class TargetSnapshot(models.Model):
     """What a target came to on a day, kept for trend and fast pages. Made anew from ledger and readings at any time;
     not a source of figures. No personal data."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet, Sum
 
 from khien.orgs import api as orgs
-from khien.programme.models import Activity, TargetDefinition
+from khien.programme.models import Activity, TargetDefinition, TargetShares
 from khien.programme.models.ledger import ActivityQuerySet
 from khien.programme.rules.target_counting import Reached, people_reached
 from khien.programme.rules.targets import Method, UnitCondition
@@ -21,6 +21,21 @@ from khien.programme.selectors import target_scope as scope
 from khien.programme.selectors.target_figures import first_day_counted, units_on
 
 FROM_LEDGER = frozenset({Method.UNITS, Method.PEOPLE, Method.COUNT})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A unit's part before it has a name. `taken_over`: units it answers for whose entries stand here."""
+
+    unit_id: int
+    has: bool | None
+    activities: int
+    amount: int | None
+    taken_over: tuple[int, ...]
+
+    def as_row(self) -> list[object]:
+        """As it is kept (`TargetShares.rows`)."""
+        return [self.unit_id, self.has, self.activities, self.amount, list(self.taken_over)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +60,8 @@ def counts_entries(definition: TargetDefinition) -> bool:
     return definition.method in (Method.PEOPLE, Method.COUNT)
 
 
-def unit_shares(definition: TargetDefinition, *, on: dt.date) -> list[UnitShare]:
-    """Every unit with a part in the value, by name; for Method.UNITS every unit asked."""
+def counted_shares(definition: TargetDefinition, *, on: dt.date) -> list[Share]:
+    """Every unit with a part in the value; for Method.UNITS every unit asked. Counted from the ledger."""
     entries = scope.entries_of(definition, first=first_day_counted(definition, on), last=on)
     own, amounts = _amounts(definition, entries)
     standing = units_on(definition, [on])[0] if definition.method == Method.UNITS else None
@@ -54,46 +69,58 @@ def unit_shares(definition: TargetDefinition, *, on: dt.date) -> list[UnitShare]
     families: dict[int, set[int]] = defaultdict(set)
     for unit, heir in heirs.items():
         families[heir].add(unit)
-    asked = standing.asked if standing else frozenset(families)
     if definition.method == Method.PEOPLE and not definition.turns:
         amounts = _people(definition, entries, heirs)
-    cards = orgs.units({*asked, *own})
-    shares = [
-        _share(
-            cards,
-            unit,
-            families[unit],
-            own,
-            amounts,
+    asked = standing.asked if standing else frozenset(families)
+    return [
+        Share(
+            unit_id=unit,
             has=None if standing is None else unit in standing.having,
+            activities=sum(own.get(i, 0) for i in {unit, *families[unit]}),
+            amount=sum(amounts.get(i, 0) for i in {unit, *families[unit]}) if amounts else None,
+            taken_over=tuple(sorted(families[unit] - {unit})),
         )
-        for unit in asked
-        if unit in cards
+        for unit in sorted(asked)
     ]
-    return sorted(shares, key=lambda share: share.name)
 
 
-def foremost(shares: Sequence[UnitShare], limit: int) -> list[UnitShare]:
+def shares_of(definition: TargetDefinition, *, on: dt.date) -> list[Share]:
+    """As kept with the newest snapshot (one query); counted now where nothing is kept."""
+    if definition.method not in FROM_LEDGER:
+        return []
+    kept = TargetShares.objects.filter(target=definition.target_id, on__lte=on).first()
+    if kept is None:
+        return counted_shares(definition, on=on)
+    return [Share(unit, has, n, amount, tuple(before)) for unit, has, n, amount, before in kept.rows]
+
+
+def foremost(shares: Sequence[Share], limit: int) -> list[Share]:
     """What a page shows first: units that still lack what is asked, else those that add the most."""
     return sorted(shares, key=lambda share: (bool(share.has), -(share.amount or share.activities)))[:limit]
 
 
-def _share(
-    cards: Mapping[int, orgs.UnitCard],
-    unit: int,
-    family: set[int],
-    own: Mapping[int, int],
-    amounts: Mapping[int, int],
-    *,
-    has: bool | None,
-) -> UnitShare:
-    card, members = cards[unit], {unit, *family}
-    before = sorted(_name(cards[i]) for i in family if i != unit and i in cards)
-    amount = sum(amounts.get(i, 0) for i in members) if amounts else None
-    activities = sum(own.get(i, 0) for i in members)
-    return UnitShare(
-        unit, card.uuid, _name(card), has, activities, amount, tuple(before), tuple(sorted(members))
-    )
+def named(shares: Sequence[Share]) -> list[UnitShare]:
+    """The same with names, in the order given. One query."""
+    cards = orgs.units(unit for share in shares for unit in (share.unit_id, *share.taken_over))
+    return [
+        UnitShare(
+            unit_id=share.unit_id,
+            uuid=cards[share.unit_id].uuid,
+            name=_name(cards[share.unit_id]),
+            has=share.has,
+            activities=share.activities,
+            amount=share.amount,
+            before=tuple(sorted(_name(cards[unit]) for unit in share.taken_over if unit in cards)),
+            unit_ids=(share.unit_id, *share.taken_over),
+        )
+        for share in shares
+        if share.unit_id in cards
+    ]
+
+
+def unit_shares(definition: TargetDefinition, *, on: dt.date) -> list[UnitShare]:
+    """Every unit with its part, by name."""
+    return sorted(named(shares_of(definition, on=on)), key=lambda share: share.name)
 
 
 def _name(card: orgs.UnitCard) -> str:
@@ -149,4 +176,4 @@ def entries_behind(
         if definition.audiences:
             reaching = ActivityQuerySet(Activity).filter(reach__audience__in=definition.audiences)
         entries = entries.filter(pk__in=reaching.values("pk"))
-    return entries.select_related("unit").annotate(people=Sum("reach__people")).order_by("-ends_on", "-pk")
+    return entries.select_related("unit").prefetch_related("reach").order_by("-ends_on", "-pk")

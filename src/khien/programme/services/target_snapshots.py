@@ -17,10 +17,12 @@ from khien.programme.models import (
     Programme,
     TargetDefinition,
     TargetReading,
+    TargetShares,
     TargetSnapshot,
 )
 from khien.programme.rules.target_outlook import judge
 from khien.programme.rules.targets import MEASURED, Method
+from khien.programme.selectors.target_contributions import FROM_LEDGER, counted_shares
 from khien.programme.selectors.target_figures import figures, readings_in_force
 from khien.programme.selectors.target_scope import entries_of
 from khien.programme.selectors.targets import course_of, milestones_of
@@ -51,11 +53,14 @@ def take_snapshots(definition: TargetDefinition, *, at: dt.datetime) -> None:
         )
         for figure in found
     ]
+    counted = counted_shares(definition, on=on) if definition.method in FROM_LEDGER else []
+    shares = {"rows": [share.as_row() for share in counted], "on": on, "computed_at": at}
     with transaction.atomic():
         # Two that count at once: one waits for the other here, then writes the same.
         TargetDefinition.objects.select_for_update().get(pk=definition.pk)
         TargetSnapshot.objects.filter(target_id=definition.target_id).delete()
         TargetSnapshot.objects.bulk_create(rows)
+        TargetShares.objects.update_or_create(target_id=definition.target_id, defaults=shares)
 
 
 def refresh_running(*, at: dt.datetime) -> None:

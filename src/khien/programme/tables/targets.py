@@ -284,9 +284,8 @@ ENTRY_TABLE: Table[Activity] = Table(
         Column(
             code="nguoi",
             label=_("Times reached"),
-            value=lambda a: getattr(a, "people", None),
+            value=lambda a: sum(line.people for line in a.reach.all()) or None,
             kind="number",
-            sort="people",
         ),
     ],
     sort="-ngay",

@@ -74,8 +74,9 @@ def target(request: StaffRequest, uuid: UUID) -> HttpResponse:
     definition = _definition(found)
     item = measured([definition], on=on)[0]
     value = value_of(item)
-    shares = _shares(definition, on)
+    shares = contributions.shares_of(definition, on=on)
     points = item.trend
+    foremost = contributions.foremost(shares, TOP_UNITS)
     opens = _opener(request, definition, on)
     context = _frame(request, found, value) | {
         "value": value,
@@ -95,7 +96,7 @@ def target(request: StaffRequest, uuid: UUID) -> HttpResponse:
             for reading in (reads.readings_of(found) if definition.method in MEASURED else [])
         ],
         "is_measured": definition.method in MEASURED,
-        "shares": [(share, opens(share)) for share in contributions.foremost(shares, TOP_UNITS)],
+        "shares": [(share, opens(share)) for share in contributions.named(foremost)],
         "share_count": len(shares),
         "asks": definition.method == Method.UNITS,
         "amount_label": AMOUNTS.get(definition.method, ""),
@@ -111,7 +112,7 @@ def units(request: StaffRequest, uuid: UUID) -> HttpResponse:
     on = today()
     found = access.target_for(request.actor, uuid, on=on)
     definition = _definition(found)
-    shares = _shares(definition, on)
+    shares = contributions.unit_shares(definition, on=on)
     table = unit_table(
         shares,
         asks=definition.method == Method.UNITS,
@@ -162,12 +163,6 @@ def _frame(request: StaffRequest, found: Target, value: TargetValue | None = Non
 
 def _tells_people(definition: TargetDefinition) -> bool:
     return definition.method == Method.PEOPLE and not definition.turns
-
-
-def _shares(definition: TargetDefinition, on: dt.date) -> list[UnitShare]:
-    return (
-        contributions.unit_shares(definition, on=on) if definition.method in contributions.FROM_LEDGER else []
-    )
 
 
 def _opener(request: StaffRequest, definition: TargetDefinition, on: dt.date) -> Any:
