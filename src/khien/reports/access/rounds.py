@@ -125,10 +125,15 @@ def expected_for(actor: Actor, code: str, unit_uuid: UUID | str, *, on: dt.date)
 
 def writable_for(actor: Actor, code: str, unit_uuid: UUID | str, *, on: dt.date) -> ExpectedUnit:
     """Of her own unit, to write its report. Raises Missing, Refused (sees the unit but does not write for it)."""
-    row = expected_for(actor, code, unit_uuid, on=on)
-    if row.unit_id not in own_units(actor, on=on):
-        raise Refused
-    return row
+    row = (
+        ExpectedUnit.objects.select_related("round__programme", "unit")
+        .filter(round__code=code, unit__uuid=uuid_of(unit_uuid))
+        .first()
+    )
+    if row is not None and is_own(actor, row.unit_id, on=on):
+        return row
+    expected_for(actor, code, unit_uuid, on=on)
+    raise Refused
 
 
 def submission_for(actor: Actor, uuid: UUID | str, *, on: dt.date) -> Submission:
@@ -144,7 +149,7 @@ def submission_for(actor: Actor, uuid: UUID | str, *, on: dt.date) -> Submission
 
 
 def _may_read(actor: Actor, found: Submission, on: dt.date) -> bool:
-    if found.unit_id in own_units(actor, on=on):
+    if is_own(actor, found.unit_id, on=on):
         return True
     if found.state == SubmissionState.DRAFT:
         return False
@@ -161,7 +166,7 @@ def decidable_for(actor: Actor, uuid: UUID | str, *, on: dt.date) -> Submission:
 
 
 def is_own(actor: Actor, unit_id: int, *, on: dt.date) -> bool:
-    return unit_id in own_units(actor, on=on)
+    return unit_id in actor.units_as(OF_A_UNIT) or unit_id in own_units(actor, on=on)
 
 
 def decides_on(actor: Actor) -> models.QuerySet[Submission]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from khien.orgs import api as orgs
 from khien.programme import api as programmes
 from khien.programme.api import ActivityLine
-from khien.reports.models import ReportRound, Submission
+from khien.reports.models import ReportRound, Submission, SubmissionEvent
 from khien.reports.rules import Figures, SubmissionState, TaskFigure, figures_from_data, sentences
 from khien.reports.rules.unit_papers import Office, RoundWords
 from khien.reports.selectors.figures import Counted, RoundBook, count_lines, counted_units, round_book
@@ -81,24 +81,23 @@ def desk(found: ReportRound, unit_id: int, *, on: dt.date) -> Desk:
 def frozen_desk(submission: Submission, *, on: dt.date) -> Desk:
     """What was handed in, with the entries it was counted from, and whether the ledger moved since."""
     book = round_book(submission.round, on=on)
-    ids = list(submission.activity_links.values_list("activity_id", flat=True))
-    lines = tuple(programmes.activities(ids=ids))
+    frozen = set(submission.activity_links.values_list("activity_id", flat=True))
     figures = figures_from_data(submission.figures)
-    made = _desk(book, Counted(figures, lines))
     if submission.state != SubmissionState.SUBMITTED:
-        return made
+        return _desk(book, Counted(figures, tuple(programmes.activities(ids=frozen))))
     units = counted_units(submission.round, [submission.unit_id], on=on)[submission.unit_id]
-    now = {
-        line.id
-        for line in programmes.activities(
-            unit_ids=units,
-            task_ids=book.became,
-            first=submission.round.first,
-            last=submission.round.cut_off,
-        )
-    }
-    moved = (len(now - set(ids)), len(set(ids) - now))
-    return Desk(made.figures, made.tasks, made.hints, made.direction, made.results, moved)
+    now = programmes.activities(
+        unit_ids=units,
+        task_ids=book.became,
+        first=submission.round.first,
+        last=submission.round.cut_off,
+    )
+    gone = frozen - {line.id for line in now}
+    lines = [line for line in now if line.id in frozen]
+    if gone:
+        lines += programmes.activities(ids=gone)
+    made = _desk(book, Counted(figures, tuple(lines)))
+    return replace(made, moved=(len(now) + len(gone) - len(lines), len(gone)))
 
 
 def _desk(book: RoundBook, counted: Counted) -> Desk:
@@ -134,10 +133,9 @@ def _hints(parts: Sequence[TaskPart], counted: Counted) -> Hints:
 _FOR_PEOPLE = frozenset({"class", "talk", "event", "contest", "handout", "message", "drill"})
 
 
-def snapshots(submission: Submission) -> list[Mapping[str, Any]]:
+def snapshots(events: Iterable[SubmissionEvent]) -> list[Mapping[str, Any]]:
     """What was handed in, each time, the first one first."""
-    rows = submission.events.filter(what="submitted").order_by("id")
-    return [row.snapshot for row in rows if row.snapshot]
+    return [event.snapshot for event in events if event.what == "submitted" and event.snapshot]
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:

@@ -46,19 +46,20 @@ class RoundBook:
 
 def round_book(found: ReportRound, *, on: dt.date) -> RoundBook:
     tasks = {line.id: line for line in programmes.tasks(found.programme_id, on=on)}
-    return RoundBook(found, tasks, task_family(found))
+    return RoundBook(found, tasks, task_family(found, tasks))
 
 
-def task_family(found: ReportRound) -> dict[int, int]:
-    """Task of any version of the plan → the task of the round's programme that continues it (or that it continues);
-    itself where there is none. A plan replaced in mid-year still counts as one."""
+def task_family(found: ReportRound, own: Iterable[int]) -> dict[int, int]:
+    """Task of any version of the plan → the task of the round's programme (`own`) that continues it (or that it
+    continues); itself where there is none. A plan replaced in mid-year still counts as one."""
+    own_ids = set(own)
     versions = _versions(found.programme)
-    links = {
-        row[0]: row[1] for version in versions for row in version.tasks.values_list("pk", "continues_id")
-    }
-    own = set(found.programme.tasks.values_list("pk", flat=True))
-    onward: dict[int, int] = {before: after for after, before in links.items() if before is not None}
-    return {task: _one_of(task, own, onward, links) for task in links}
+    if len(versions) == 1:
+        return {task: task for task in own_ids}
+    rows = [row for version in versions for row in version.tasks.values_list("pk", "continues_id")]
+    links: dict[int, int | None] = dict(rows)
+    onward = {before: after for after, before in links.items() if before is not None}
+    return {task: _one_of(task, own_ids, onward, links) for task in links}
 
 
 def _one_of(task: int, own: set[int], onward: Mapping[int, int], back: Mapping[int, int | None]) -> int:
@@ -89,8 +90,11 @@ def counted_units(found: ReportRound, unit_ids: Iterable[int], *, on: dt.date) -
     """Expected unit → the units whose activities its report counts: itself and those it took over, less those that
     report for themselves in this round. No unit stands under two."""
     wanted = list(dict.fromkeys(unit_ids))
-    expected = set(ExpectedUnit.objects.filter(round=found, excused="").values_list("unit_id", flat=True))
     over = orgs.taken_over(wanted, on=on)
+    expected: set[int] = set()
+    if any(over.values()):
+        asked = ExpectedUnit.objects.filter(round=found, excused="")
+        expected = set(asked.values_list("unit_id", flat=True))
     return {u: (u, *(gone for gone in over[u] if gone not in expected)) for u in wanted}
 
 

@@ -40,7 +40,8 @@ def submission(request: StaffRequest, uuid: UUID) -> HttpResponse:
     row = access.submission_for(request.actor, uuid, on=on)
     own = access.is_own(request.actor, row.unit_id, on=on)
     runs = access.runs_round(request.actor, row.round)
-    given = desks.snapshots(row)
+    events = list(row.events.all())
+    given = desks.snapshots(events)
     texts = _texts(row, given, own)
     context = {
         "row": row,
@@ -53,7 +54,7 @@ def submission(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "changes": [(PARTS[c.name], c.before, c.after) for c in desks.changes(given[-2], given[-1])]
         if len(given) > 1
         else [],
-        "events": [(*EVENTS[event.what], event) for event in row.events.all() if event.what in EVENTS],
+        "events": [(*EVENTS[event.what], event) for event in events if event.what in EVENTS],
         "state": _state(row),
         "way": WAYS.get(row.way, ""),
         "states": STATES,
@@ -141,7 +142,7 @@ def download(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
     on = today()
     row = access.submission_for(request.actor, uuid, on=on)
     own = access.is_own(request.actor, row.unit_id, on=on)
-    texts = _texts(row, desks.snapshots(row), own)
+    texts = _texts(row, desks.snapshots(row.events.all()), own)
     figures = (
         _counted(row, on).figures
         if row.state in services.WRITABLE and own
