@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from khien.base import audit
@@ -34,7 +35,9 @@ def settle_successors(*, on: dt.date, at: dt.datetime, programme_id: int | None 
         return 0
     heirs = orgs.answering(gone, on=on)
     with transaction.atomic():
-        items = list(open_ones.select_for_update(of=("self",)).order_by("id"))
+        # In the order in which a refresh takes them, task by task: neither waits for the other for ever.
+        in_order = open_ones.order_by("task_id", F("starts_on").asc(nulls_first=True), "id")
+        items = list(in_order.select_for_update(of=("self",)))
         tasks = {item.task_id for item in items}
         reached = {unit for unit_id in gone for unit in heirs.get(unit_id, ())}
         for item in items:
@@ -54,7 +57,8 @@ def settle_replaced(programme_id: int, *, on: dt.date, at: dt.datetime) -> int:
         old = WorkItem.objects.exclude(state__in=_CLOSED).filter(
             task__programme__replaced_by=programme_id, task__programme__ended_on__lte=on
         )
-        items = list(old.select_for_update(of=("self",)).order_by("id"))
+        in_order = old.order_by("task_id", F("starts_on").asc(nulls_first=True), "id")
+        items = list(in_order.select_for_update(of=("self",)))
         if not items:
             return 0
         new = WorkItem.objects.filter(task__programme_id=programme_id, parent__isnull=True)
