@@ -22,5 +22,6 @@ def _row(office: int, leader: int, auditor: int) -> dict[str, int]:
 ROWS: dict[str, dict[str, int]] = {
     "insight:steering": _row(200, 200, 200),  # for the leader: that there is none
     "insight:programme": _row(200, 404, 200),
+    "insight:count_again": _row(302, 404, 302),  # by POST
     "insight:scorecard": _row(200, 403, 403),
 }

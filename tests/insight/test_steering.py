@@ -15,7 +15,7 @@ from khien.base.errors import Missing
 from khien.insight.access import steered_by, steered_for
 from khien.insight.models import DayFigures
 from khien.insight.selectors.gathering import earlier, gather
-from khien.insight.services.keeping import keep_figures
+from khien.insight.services.keeping import figures_now, keep_figures
 from khien.orgs.api import Role
 from khien.programme import api as programmes
 from khien.programme.models import Programme
@@ -36,6 +36,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages' today is the tests' day, whenever they run."""
     for view in ("steering", "switching"):
         monkeypatch.setattr(f"khien.insight.views.{view}.today", lambda: ON)
+        monkeypatch.setattr(f"khien.insight.views.{view}.now", lambda: moment(ON))
 
 
 def card_of(programme: Programme) -> programmes.ProgrammeCard:
@@ -55,7 +56,7 @@ def busy(
 
 
 def test_the_figures_are_those_of_the_apps_below(busy: programmes.ProgrammeCard) -> None:
-    figures = gather(busy, on=ON).figures
+    figures = gather(busy, on=ON)
     assert (figures.activities, figures.money_spent) == (2, 5_000_000)
     rates = reports.programme_rates(busy.id, on=ON)
     assert (figures.reports_expected, figures.reports_on_time) == (rates.expected, rates.on_time)
@@ -64,7 +65,7 @@ def test_the_figures_are_those_of_the_apps_below(busy: programmes.ProgrammeCard)
 
 
 def test_an_activity_of_another_programme_is_not_counted(busy: programmes.ProgrammeCard) -> None:
-    assert gather(busy, on=dt.date(2026, 6, 30)).days == {dt.date(2026, 6, 2): 1}
+    assert gather(busy, on=dt.date(2026, 6, 30)).by_day == {dt.date(2026, 6, 2): 1}
 
 
 def test_yesterday_is_too_near_to_compare_with(busy: programmes.ProgrammeCard) -> None:
@@ -101,6 +102,27 @@ def test_the_auditor_reads_and_drafts_no_letter(busy: programmes.ProgrammeCard, 
     assert "Soạn công văn đôn đốc" not in page
 
 
+@pytest.mark.usefixtures("today")
+def test_the_page_reads_what_was_kept_until_it_is_counted_again(
+    busy: programmes.ProgrammeCard, did: Callable[..., int], as_person: Browser
+) -> None:
+    keep_figures(busy, at=moment(ON))
+    did("commune", "IV.2", dt.date(2026, 11, 20), spent=1_000_000)
+    office = as_person("standing_office")
+    assert "5.000.000" in office.get(reverse("insight:steering")).content.decode()
+    office.post(reverse("insight:count_again", kwargs={"uuid": busy.uuid}))
+    assert "6.000.000" in office.get(reverse("insight:steering")).content.decode()
+
+
+def test_figures_of_this_morning_are_old_when_no_worker_runs(
+    busy: programmes.ProgrammeCard, did: Callable[..., int]
+) -> None:
+    keep_figures(busy, at=moment(ON, 1))
+    did("commune", "IV.2", dt.date(2026, 11, 20), spent=1_000_000)
+    figures, counted_at = figures_now(busy, at=moment(ON, 3))
+    assert (figures.money_spent, counted_at) == (6_000_000, moment(ON, 3))
+
+
 def test_the_chairman_of_the_province_steers_and_a_departments_leader_does_not(
     cast: Cast, programme: Programme
 ) -> None:
@@ -115,7 +137,12 @@ def test_the_chairman_of_the_province_steers_and_a_departments_leader_does_not(
 @pytest.mark.usefixtures("today")
 def test_each_role_gets_what_the_table_says(route: str, programme: Programme, as_person: Browser) -> None:
     address = reverse(route, kwargs={} if route == "insight:steering" else {"uuid": programme.uuid})
-    seen = {who: as_person(who).get(address).status_code for who in ROWS[route]}
+    by_post = route == "insight:count_again"
+    browsers = {who: as_person(who) for who in ROWS[route]}
+    seen = {
+        who: (browser.post(address) if by_post else browser.get(address)).status_code
+        for who, browser in browsers.items()
+    }
     assert seen == ROWS[route]
 
 

@@ -54,6 +54,8 @@ class Figures:
     units_expected: int = 0
     units_with_plan: int = 0
     late: tuple[LateUnit, ...] = field(default=())
+    days: tuple[tuple[str, int], ...] = ()  # of this calendar month: (ISO day, activities that ended on it)
+    due: tuple[str, ...] = ()  # ISO days of this month on which reports are due
 
     @property
     def targets_met(self) -> int:
@@ -85,6 +87,14 @@ class Figures:
         return percent(self.units_with_plan, self.units_expected)
 
     @property
+    def by_day(self) -> dict[dt.date, int]:
+        return {dt.date.fromisoformat(day): n for day, n in self.days}
+
+    @property
+    def due_days(self) -> frozenset[dt.date]:
+        return frozenset(map(dt.date.fromisoformat, self.due))
+
+    @property
     def day(self) -> dt.date:
         return dt.date.fromisoformat(self.on)
 
@@ -102,6 +112,8 @@ def from_data(data: Mapping[str, Any]) -> Figures:
     """Fields this version does not know are left out; missing ones take their default."""
     known = {name: value for name, value in data.items() if name in Figures.__dataclass_fields__}
     known["targets"] = tuple(_of(TargetFigure, row) for row in known.get("targets", ()))
+    known["days"] = tuple((str(day), int(n)) for day, n in known.get("days", ()))
+    known["due"] = tuple(known.get("due", ()))
     known["late"] = tuple(_of(LateUnit, row) for row in known.get("late", ()))
     return Figures(**known)
 

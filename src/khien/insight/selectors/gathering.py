@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.db.models import Case, F, When
 
@@ -22,26 +21,16 @@ LONG_AGO = dt.date(2000, 1, 1)
 APART = dt.timedelta(days=7)  # figures of yesterday tell a leader little
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """`values`: the targets with their trends; `days`: activities by the day they ended on; `due`: due days of
-    reports."""
-
-    figures: Figures
-    values: tuple[TargetValue, ...]
-    days: dict[dt.date, int]
-    due: frozenset[dt.date]
-
-
-def gather(programme: ProgrammeCard, *, on: dt.date, with_plans: bool = False) -> Gathered:
-    """`with_plans`: also how many units have a plan of their own, which the leader's page does not show."""
+def gather(programme: ProgrammeCard, *, on: dt.date) -> Figures:
+    """Counted now: some seconds with thousands of units, so pages read what was kept."""
     values = tuple(programmes.target_values(programme.id, on))
     states = work.state_counts(programme.id)
     handed = reports.timely(programme.id, on=on)
     money = budget.totals(programme.id, on=on)
     days = programmes.activity_days(unit_ids=None, programme_id=programme.id, first=LONG_AGO, last=on)
-    expected, with_plan = _plans(programme, on) if with_plans else (0, 0)
-    figures = Figures(
+    expected, with_plan = _plans(programme, on)
+    due = {card.due_on for card in reports.rounds(programme.id)}
+    return Figures(
         on=on.isoformat(),
         targets=tuple(target_figure(value) for value in values),
         tasks_on_time=states.get(work.State.DONE, 0),
@@ -62,9 +51,13 @@ def gather(programme: ProgrammeCard, *, on: dt.date, with_plans: bool = False) -
             LateUnit(line.unit, line.round_code, line.round_title, line.days_late)
             for line in reports.latest(programme.id, on=on, most=MOST_LATE)
         ),
+        days=tuple((day.isoformat(), n) for day, n in sorted(days.items()) if _same_month(day, on)),
+        due=tuple(day.isoformat() for day in sorted(due) if _same_month(day, on)),
     )
-    due = frozenset(card.due_on for card in reports.rounds(programme.id))
-    return Gathered(figures, values, days, due)
+
+
+def _same_month(day: dt.date, on: dt.date) -> bool:
+    return (day.year, day.month) == (on.year, on.month)
 
 
 def _plans(programme: ProgrammeCard, on: dt.date) -> tuple[int, int]:
@@ -99,3 +92,8 @@ def earlier(programme_id: int, *, on: dt.date) -> Figures | None:
 
 def newest(programme_id: int) -> DayFigures | None:
     return DayFigures.objects.filter(programme_id=programme_id).order_by("-on").first()
+
+
+def kept_since(programme_id: int, *, on: dt.date, since: dt.datetime) -> DayFigures | None:
+    """Today's figures, when they were counted no earlier than that."""
+    return DayFigures.objects.filter(programme_id=programme_id, on=on, counted_at__gte=since).first()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
-from khien.base.clock import today
+from khien.base.clock import now, today
 from khien.insight.access import READERS, may_switch, steered_by, steered_for
 from khien.insight.charts import spark
 from khien.insight.rules.changes import changes
 from khien.insight.rules.month import month_of
-from khien.insight.selectors.gathering import earlier, gather
+from khien.insight.selectors.gathering import earlier
+from khien.insight.services.keeping import figures_now, keep_figures
 from khien.insight.wording import sentences
 from khien.orgs.api import Role
 from khien.programme import api as programmes
@@ -43,31 +45,36 @@ def programme(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 def _page(request: StaffRequest, found: ProgrammeCard, others: list[ProgrammeCard]) -> HttpResponse:
     on = today()
-    gathered = gather(found, on=on)
-    values = sorted(gathered.values, key=lambda value: WORST_FIRST[value.light.value])
+    figures, counted_at = figures_now(found, at=now())
+    targets = programmes.target_values(found.id, on)
+    values = sorted(targets, key=lambda value: WORST_FIRST[value.light.value])
     chosen = {value.uuid for value in values[:MOST_TARGETS]}
-    lines = [_line(value) for value in gathered.values if value.uuid in chosen]
+    lines = [_line(value) for value in targets if value.uuid in chosen]
     context = {
         "programme": found,
         "others": [card for card in others if card.id != found.id],
         "on": on,
-        "figures": gathered.figures,
+        "counted_at": counted_at,
+        "figures": figures,
         "lines": lines,
         "more_targets": len(values) - len(lines),
-        "weeks": month_of(on, gathered.days, gathered.due),
-        "month_activities": sum(n for day, n in gathered.days.items() if _same_month(day, on)),
-        "sentences": sentences(gathered.figures, changes(earlier(found.id, on=on), gathered.figures)),
+        "weeks": month_of(on, figures.by_day, figures.due_days),
+        "month_activities": sum(figures.by_day.values()),
+        "sentences": sentences(figures, changes(earlier(found.id, on=on), figures)),
         "urges": request.actor.has(Role.STANDING_OFFICE),
-        "round_code": gathered.figures.late[0].round_code if gathered.figures.late else "",
+        "round_code": figures.late[0].round_code if figures.late else "",
         "may_switch": may_switch(request.actor),
     }
     return render(request, "insight/steering.html", context)
 
 
-def _same_month(day: object, on: object) -> bool:
-    return getattr(day, "year", 0) == getattr(on, "year", 1) and getattr(day, "month", 0) == getattr(
-        on, "month", 1
-    )
+@staff(*READERS)
+@require_POST
+def count_again(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """For who does not want to wait a quarter of an hour."""
+    found = steered_for(request.actor, uuid, on=today())
+    keep_figures(found, at=now())
+    return HttpResponseRedirect(reverse("insight:programme", kwargs={"uuid": found.uuid}))
 
 
 def _line(value: TargetValue) -> dict[str, object]:

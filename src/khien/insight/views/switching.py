@@ -16,8 +16,8 @@ from khien.insight.access import SWITCHERS, scorecard_for, steered_for
 from khien.insight.errors import ScorecardChanged
 from khien.insight.forms import ScorecardForm
 from khien.insight.models import Scorecard
-from khien.insight.selectors.gathering import gather
 from khien.insight.selectors.public import shown_of
+from khien.insight.services.keeping import figures_now
 from khien.insight.services.scorecards import SHOWN, change_scorecard
 from khien.programme.api import ProgrammeCard
 from khien.web.doors import StaffRequest, staff
@@ -74,6 +74,6 @@ def _form(
 
 def _preview(request: StaffRequest, programme: ProgrammeCard, form: ScorecardForm) -> HttpResponse:
     draft = Scorecard(**{name: form.cleaned_data[name] for name in SHOWN})
-    gathered = gather(programme, on=today(), with_plans=True)
-    shown = shown_of(draft, gathered.figures, label=programme.label, title=programme.title)
-    return render(request, "insight/public.html", {"shown": shown, "preview": True, "counted_at": now()})
+    figures, counted_at = figures_now(programme, at=now())
+    shown = shown_of(draft, figures, label=programme.label, title=programme.title)
+    return render(request, "insight/public.html", {"shown": shown, "preview": True, "counted_at": counted_at})
