@@ -13,11 +13,11 @@ STANDING: dict[str, tuple[object, str]] = {
     Standing.LATE: (_("Overdue"), "danger"),
     Standing.RETURNED: (_("Returned for mending"), "need"),
     Standing.SUBMITTED: (_("Waits for a decision"), "info"),
-    Standing.ACCEPTED: (_("Accepted"), "done"),
+    Standing.ACCEPTED: (_("Report accepted"), "done"),
 }
 ROUND_STATE: dict[str, tuple[object, str]] = {
     RoundState.PLANNED: (_("Opens later"), "idle"),
-    RoundState.OPEN: (_("Open"), "info"),
+    RoundState.OPEN: (_("Open now"), "info"),
     RoundState.CLOSED: (_("Closed"), "done"),
     RoundState.CANCELLED: (_("Cancelled"), "idle"),
 }
@@ -25,7 +25,7 @@ EVENTS: dict[str, tuple[object, str]] = {
     "submitted": (_("Handed in"), "info"),
     "taken_back": (_("Taken back"), "idle"),
     "returned": (_("Returned with remarks"), "need"),
-    "accepted": (_("Accepted"), "done"),
+    "accepted": (_("Report accepted"), "done"),
     "reopened": (_("Opened again"), "need"),
 }
 PARTS: dict[str, object] = {
