@@ -47,6 +47,7 @@ ROWS: dict[str, dict[str, int]] = {
     "work:stop": _DECIDE,
     "work:resume": _DECIDE,
     "work:remark": _SPEAK,
+    "work:mention_choices": _SPEAK,
     "work:take_back": _row(404, 302, helping=404, reads=404, auditor=404),  # her own remark only
     "work:answer_offer": _SPEAK,  # the department may take it, the commune may take it back
     "work:decide_time": _ACT,  # the standing office decides, the commune may take it back

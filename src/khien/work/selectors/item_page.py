@@ -30,6 +30,7 @@ class Neighbour:
     """Another unit's item of the same task; `uuid` empty = it may not be opened."""
 
     uuid: str
+    title: str  # of a part
     unit: str
     role: ItemRole
     period: str
@@ -152,7 +153,8 @@ def _neighbours(items: Iterable[WorkItem]) -> tuple[Neighbour, ...]:
     return tuple(
         Neighbour(
             str(row.uuid),
-            row.title or str(row.unit) if row.parent_id else str(row.unit),
+            row.title,
+            str(row.unit),
             ItemRole(row.role),
             row.period,
             row.due_on,

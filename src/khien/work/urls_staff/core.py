@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:uuid>/dung/", item_acts.stop, name="stop"),
     path("<uuid:uuid>/tiep-tuc/", item_acts.resume, name="resume"),
     path("<uuid:uuid>/trao-doi/", item_acts.remark, name="remark"),
+    path("<uuid:uuid>/nhac/", item.mention_choices, name="mention_choices"),
     path("<uuid:uuid>/tep/", item_acts.attach, name="attach"),
 ]

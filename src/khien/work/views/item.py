@@ -28,6 +28,7 @@ from khien.work.selectors.item_page import ItemPage, item_page, takes_part
 from khien.work.services.parts import who_may_take_part
 from khien.work.services.talking import mark_seen
 from khien.work.wording import core as words
+from vanban import fold
 
 FEW_UNITS = 60  # to tick; beyond, the nearest below come first
 
@@ -82,7 +83,7 @@ def item_response(
     unfolded = sent or asked
     context = _shown(page) | {
         "right": right,
-        "forms": _forms(found, right) | ({str(unfolded.prefix): unfolded} if unfolded else {}),
+        "forms": _forms(page, right) | ({str(unfolded.prefix): unfolded} if unfolded else {}),
         "opened": str(unfolded.prefix) if unfolded else "",
         "more_acts": right.act and found.stopped_at is None and found.merged_into_id is None,
         "offers": [
@@ -153,16 +154,18 @@ def _neighbour(line: Any) -> dict[str, object]:
     }
 
 
-def _forms(found: WorkItem, right: Right) -> dict[str, ActForm]:
+def _forms(page: ItemPage, right: Right) -> dict[str, ActForm]:
     """The forms that stand folded on the page. Those that need a list of people or units are asked for first."""
     made: dict[str, ActForm] = {}
+    found = page.item
     if found.merged_into_id is not None:
         return made
     open_now = found.stopped_at is None
     if right.act and open_now:
         made["state"] = forms.StatementForm(prefix="state", initial={"state": found.state})
-        if found.state not in CLOSED:
+        if found.state not in CLOSED and not any(o.state == RequestState.ASKED for o in page.offers):
             made["offer"] = offer_form(today())
+        if found.state not in CLOSED and not any(r.state == RequestState.ASKED for r in page.requests):
             made["time"] = forms.TimeForm(prefix="time")
     if right.decide and open_now:
         made["stop"] = forms.StopForm(prefix="stop")
@@ -193,10 +196,31 @@ def part_form(found: WorkItem, on: dt.date, data: Any = None) -> forms.PartForm:
 
 
 def remark_form(found: WorkItem, data: Any = None) -> forms.RemarkForm:
-    choices = [(pk, name) for pk, _code, name in takes_part(found)[:FEW_UNITS]]
+    choices = [(pk, name) for pk, _code, name in takes_part(found)]
     return forms.RemarkForm(
         data,
         prefix="remark",
-        units=choices,
+        units=choices if data is not None else choices[:FEW_UNITS],
         initial={"key": uuids.uuid4().hex},
     )
+
+
+@require_safe
+@staff()
+def mention_choices(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """The units that may be named in a remark and fit what was typed; those ticked stay ticked."""
+    found = access.item_for(request.actor, uuid, on=today(), to="speak")
+    typed = fold(request.GET.get("tim-don-vi", "")[:120]).split()
+    ticked = set(request.GET.getlist("remark-units")[:FEW_UNITS])
+    rows = [
+        (pk, name)
+        for pk, code, name in takes_part(found)
+        if str(pk) in ticked or all(word in fold(f"{code} {name}") for word in typed)
+    ]
+    rows.sort(key=lambda row: str(row[0]) not in ticked)
+    form = forms.RemarkForm(
+        prefix="remark",
+        units=rows[:FEW_UNITS],
+        initial={"units": [pk for pk, _ in rows if str(pk) in ticked]},
+    )
+    return render(request, "work/_mentions.html", {"form": form})
