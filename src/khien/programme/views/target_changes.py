@@ -57,6 +57,7 @@ def define(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "programme": found.programme,
         "definition": definition,
         "form": form,
+        "stands_units": stands.units,
         "method": method,
         "method_words": words.METHOD_WORDS[method],
         "methods": [
