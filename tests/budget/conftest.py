@@ -13,8 +13,9 @@ from khien.budget.services.allocations import DecisionHead, confirm, look_throug
 from khien.budget.services.estimates import NewEstimate, write_estimate
 from khien.programme import api as programmes
 from khien.programme.models import Programme
+from khien.programme.services import adopt
 from tests.people import Cast
-from tests.programme.conftest import AT, ON, hoa, programme, read, small_plan, under_review, uploaded
+from tests.programme.conftest import AT, ON, hoa, programme, read, settle, small_plan, under_review, uploaded
 
 __all__ = ["AT", "ON", "hoa", "programme", "read", "small_plan", "under_review", "uploaded"]
 
@@ -108,3 +109,12 @@ def estimate(binh: Actor, programme: Programme, cast: Cast) -> Estimate:
         basis="03 lớp × 10 triệu",
     )
     return write_estimate(binh, programme.pk, new, key="e1", at=AT)
+
+
+@pytest.fixture
+def newer(hoa: Actor, programme: Programme) -> Programme:
+    """The plan's newer version, adopted the same day; the older programme ends by it."""
+    plan = uploaded(hoa, b"Ke hoach thay the", name="thay-the.txt")
+    plan.replaces = programme.plan
+    plan.save()
+    return adopt(hoa, str(settle(hoa, read(plan, small_plan())).uuid), at=AT)

@@ -212,3 +212,16 @@ def test_the_database_itself_refuses_to_change_an_allocation(give: Give) -> None
 def test_no_sum_is_a_decimal(programme: Programme, spend: Spend) -> None:
     spend(1_000_000)
     assert not isinstance(_table(programme).total.spent, Decimal)
+
+
+def test_a_newer_version_of_the_plan_goes_on_with_the_money_of_the_older_one(
+    programme: Programme, newer: Programme, give: Give, spend: Spend, cast: Cast
+) -> None:
+    give(("XAH", "10 triệu"))
+    spend(4_000_000)
+    old, new = _table(programme), _table(newer)
+    assert (new.total.allocated, new.total.spent) == (old.total.allocated, old.total.spent)
+    assert (new.total.allocated, new.total.spent) == (10_000_000, 4_000_000)
+    assert new.total.planned == 70_000_000  # its own lines, not both versions'
+    money = unit_money(newer.pk, [cast.units.commune], dt.date(2026, 1, 1), ON)[cast.units.commune]
+    assert (money.allocated, money.spent) == (10_000_000, 4_000_000)

@@ -33,10 +33,11 @@ WRITERS = (Role.STANDING_OFFICE, *OF_A_UNIT)
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """A programme's money as one person may see it. `units` None = every unit's; `decides`: answers estimates,
+    """A programme's money as one person may see it. `versions`: the programme and those it replaces. `units` None = every unit's; `decides`: answers estimates,
     allocates, explains; `writes_for` None = estimates for every unit."""
 
     programme: ProgrammeCard
+    versions: tuple[int, ...]
     units: frozenset[int] | None
     decides: bool
     writes_for: frozenset[int] | None
@@ -79,7 +80,8 @@ def writes_for(actor: Actor) -> frozenset[int] | None:
 def purse_for(actor: Actor, uuid: UUID | str, *, on: dt.date, to: str = "see") -> Purse:
     """`to`: "see", "ask" (write estimates), "decide". Raises Missing, Refused."""
     card = programme.programme_for(actor, uuid, on=on)
-    purse = Purse(card, units_seen(actor, on=on), decides(actor, card.unit_id), writes_for(actor))
+    versions = programme.version_ids(card.id)
+    purse = Purse(card, versions, units_seen(actor, on=on), decides(actor, card.unit_id), writes_for(actor))
     if (to == "decide" and not purse.decides) or (to == "ask" and not purse.writes):
         raise Refused
     return purse
@@ -95,7 +97,7 @@ def unit_in(actor: Actor, purse: Purse, uuid: UUID | str) -> orgs.UnitCard:
 
 def estimates_in(purse: Purse) -> QuerySet[Estimate]:
     """Every estimate of the programme she may see."""
-    found: QuerySet[Estimate] = Estimate.objects.filter(programme_id=purse.programme.id)
+    found: QuerySet[Estimate] = Estimate.objects.filter(programme_id__in=purse.versions)
     return found if purse.units is None else found.filter(unit_id__in=purse.units)
 
 
@@ -114,7 +116,7 @@ def estimate_for(actor: Actor, uuid: UUID | str, *, on: dt.date, to: str = "see"
 
 def allocations_in(purse: Purse) -> QuerySet[Allocation]:
     """Every allocation in force of the programme she may see."""
-    found: QuerySet[Allocation] = Allocation.objects.in_force().filter(programme_id=purse.programme.id)
+    found: QuerySet[Allocation] = Allocation.objects.in_force().filter(programme_id__in=purse.versions)
     return found if purse.units is None else found.filter(unit_id__in=purse.units)
 
 

@@ -45,6 +45,7 @@ from khien.programme.selectors.money_spent import (
     spent_by,
     spent_entries,
     task_money,
+    version_ids,
 )
 from khien.programme.services import albums
 from khien.programme.services import ledger as ledger_writes
@@ -121,6 +122,7 @@ __all__ = [
     "task_programmes",
     "tasks",
     "trend",
+    "version_ids",
     "when_ledger_changes",
     "when_programme_begins",
 ]

@@ -141,14 +141,16 @@ def spending_lines(
 ) -> list[SpentEntry]:
     """Entries of the ledger that cost money on the programme's tasks, newest first. One query."""
     first, last = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if year else (None, None)
-    return programme.spent_entries(programme_id, unit_ids=unit_ids, first=first, last=last, limit=limit)
+    return programme.spent_entries(
+        programme.version_ids(programme_id), unit_ids=unit_ids, first=first, last=last, limit=limit
+    )
 
 
 def spent_total(programme_id: int, *, unit_ids: Iterable[int] | None, year: int | None) -> tuple[int, int]:
     """(how many entries, their sum). One query."""
     sums = [
         row
-        for row in programme.spent_by(programme_id, unit_ids=unit_ids, by_unit=False)
+        for row in programme.spent_by(programme.version_ids(programme_id), unit_ids=unit_ids, by_unit=False)
         if year is None or row.year == year
     ]
     return sum(row.activities for row in sums), sum(row.spent_vnd for row in sums)

@@ -32,14 +32,17 @@ class SourceBook:
         return self.counts_as.get(key_of(source), key_of(source)) in self.named
 
 
-def source_book(programme_id: int, *, plan_sources: Iterable[str]) -> SourceBook:
-    """One query. `plan_sources`: the plan's spellings in its order."""
+def source_book(versions: tuple[int, ...], *, plan_sources: Iterable[str]) -> SourceBook:
+    """One query. `versions`: the programme and those it replaces, the newest first: its own words win.
+    `plan_sources`: the plan's spellings in its order."""
     spelled = [source for source in plan_sources if source]
     book = SourceBook(named=frozenset(key_of(source) for source in spelled))
     for source in spelled:
         book.labels.setdefault(key_of(source), source)
-    for row in SourceLevel.objects.filter(programme_id=programme_id):
+    said = SourceLevel.objects.filter(programme_id__in=versions)
+    for row in sorted(said, key=lambda row: versions.index(row.programme_id), reverse=True):
         book.levels[row.key] = Level(row.level)
+        book.counts_as.pop(row.key, None)
         if row.counts_as:
             book.counts_as[row.key] = key_of(row.counts_as)
     return book
@@ -61,11 +64,12 @@ class SourceLine:
 def source_lines(programme_id: int) -> list[SourceLine]:
     """Every source anybody has named in the programme, the plan's first. Six queries."""
     spelled = plan_sources(programme_id)
+    versions = programme.version_ids(programme_id)
     said = {row.key: row for row in SourceLevel.objects.filter(programme_id=programme_id)}
     others = [
-        *Estimate.objects.filter(programme_id=programme_id).order_by().values_list("source", flat=True).distinct(),
-        *Allocation.objects.in_force().filter(programme_id=programme_id).order_by().values_list("source", flat=True).distinct(),
-        *(row.source for row in programme.spent_by(programme_id, by_unit=False)),
+        *Estimate.objects.filter(programme_id__in=versions).order_by().values_list("source", flat=True).distinct(),
+        *Allocation.objects.in_force().filter(programme_id__in=versions).order_by().values_list("source", flat=True).distinct(),
+        *(row.source for row in programme.spent_by(versions, by_unit=False)),
     ]  # fmt: skip
     first: dict[str, str] = {}
     for source in (*spelled, *others):

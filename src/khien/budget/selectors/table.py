@@ -24,6 +24,9 @@ from khien.programme import api as programme
 from vanban import collation_key
 
 Place = tuple[int | None, str, Level]  # year, source, level
+Versions = tuple[
+    int, ...
+]  # a programme and those it replaces: money asked for, given and spent goes on with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,17 @@ def budget_table(
     unit_ids: Iterable[int] | None = None,
     on: dt.date,
 ) -> BudgetTable:
-    """The table on a day; see `rules.sums.BudgetTable`. Raises Missing for no such programme."""
+    """The table on a day; see `rules.sums.BudgetTable`. Raises Missing for no such programme.
+
+    What was asked for, given and spent under the versions it replaces goes on with it; planned is its own.
+    """
     units = None if unit_ids is None else frozenset(unit_ids)
     lines = programme.money(programme_id)
     tasks = programme.task_money(programme_id)
+    versions = programme.version_ids(programme_id)
     spelled = [*lines.sources, *(task.source for task in tasks)]
-    book = source_book(programme_id, plan_sources=spelled)
-    moved = [*asked(programme_id, units), *given(programme_id, units, on), *spent(programme_id, units, on=on)]
+    book = source_book(versions, plan_sources=spelled)
+    moved = [*asked(versions, units), *given(versions, units, on), *spent(versions, units, on=on)]
     planned = _planned_lines(lines) if units is None else planned_for(tasks, units, on)
     rows = _rows([*planned, *moved], book)
     whole = units is None
@@ -106,10 +113,10 @@ def planned_for(
     return made
 
 
-def asked(programme_id: int, units: frozenset[int] | None) -> list[Money]:
+def asked(versions: Versions, units: frozenset[int] | None) -> list[Money]:
     """What units asked for and what was approved of it. One query."""
     rows = _sums(
-        Estimate.objects.filter(programme_id=programme_id, state__in=ASKED),
+        Estimate.objects.filter(programme_id__in=versions, state__in=ASKED),
         units,
         requested=Sum("amount_vnd"),
         approved=Sum("granted_vnd", filter=Q(state__in=GRANTED)),
@@ -122,9 +129,9 @@ def asked(programme_id: int, units: frozenset[int] | None) -> list[Money]:
     ]
 
 
-def given(programme_id: int, units: frozenset[int] | None, on: dt.date) -> list[Money]:
+def given(versions: Versions, units: frozenset[int] | None, on: dt.date) -> list[Money]:
     """What decisions up to the day gave, as it stands. One query."""
-    found = Allocation.objects.in_force().filter(programme_id=programme_id, decision__decided_on__lte=on)
+    found = Allocation.objects.in_force().filter(programme_id__in=versions, decision__decided_on__lte=on)
     return [
         Money("allocated", row["unit_id"], row["year"], row["source"], row["level"], int(row["sum"]))
         for row in _sums(found, units, sum=Sum("amount_vnd"))
@@ -132,10 +139,10 @@ def given(programme_id: int, units: frozenset[int] | None, on: dt.date) -> list[
 
 
 def spent(
-    programme_id: int, units: frozenset[int] | None, *, on: dt.date, first: dt.date | None = None
+    versions: Versions, units: frozenset[int] | None, *, on: dt.date, first: dt.date | None = None
 ) -> list[Money]:
     """What the ledger says was spent up to the day. One query."""
-    rows = programme.spent_by(programme_id, unit_ids=units, first=first, last=on)
+    rows = programme.spent_by(versions, unit_ids=units, first=first, last=on)
     return [Money("spent", row.unit_id, row.year, row.source, "", row.spent_vnd) for row in rows]
 
 
@@ -156,8 +163,9 @@ def _unit_years(money: Iterable[Money]) -> list[UnitYear]:
 def totals(programme_id: int, *, on: dt.date) -> Sums:
     """Planned, allocated and spent of the whole programme up to the day, and nothing else: for pages that must be
     fast. A fixed number of queries, no row a unit."""
-    found = Allocation.objects.in_force().filter(programme_id=programme_id, decision__decided_on__lte=on)
-    rows = programme.spent_by(programme_id, last=on, by_unit=False)
+    versions = programme.version_ids(programme_id)
+    found = Allocation.objects.in_force().filter(programme_id__in=versions, decision__decided_on__lte=on)
+    rows = programme.spent_by(versions, last=on, by_unit=False)
     return Sums(
         planned=programme.money(programme_id).total,
         allocated=int(found.aggregate(sum=Sum("amount_vnd"))["sum"] or 0),
@@ -190,13 +198,12 @@ def unit_money(
 ) -> dict[int, UnitMoney]:
     """Every unit asked for, those without money too. A handful of queries for all of them."""
     units = frozenset(unit_ids)
-    book = source_book(programme_id, plan_sources=_spelled(programme_id))
-    year = [
-        m for m in (*asked(programme_id, units), *given(programme_id, units, last)) if m.year == last.year
-    ]
-    of_year = spent(programme_id, units, on=last, first=dt.date(last.year, 1, 1))
+    versions = programme.version_ids(programme_id)
+    book = source_book(versions, plan_sources=_spelled(programme_id))
+    year = [m for m in (*asked(versions, units), *given(versions, units, last)) if m.year == last.year]
+    of_year = spent(versions, units, on=last, first=dt.date(last.year, 1, 1))
     of_days: dict[int, int] = defaultdict(int)
-    for each in spent(programme_id, units, on=last, first=first):
+    for each in spent(versions, units, on=last, first=first):
         of_days[each.unit_id or 0] += each.amount
     by_unit: dict[int, list[Money]] = defaultdict(list)
     for each in (*year, *of_year):
@@ -239,11 +246,12 @@ def unit_sums(
 ) -> list[UnitSums]:
     """Units with any money, by name. `year` None: all years. A fixed number of queries."""
     units = None if unit_ids is None else frozenset(unit_ids)
+    versions = programme.version_ids(programme_id)
     money = [
         *planned_for(programme.task_money(programme_id), units, on),
-        *asked(programme_id, units),
-        *given(programme_id, units, on),
-        *spent(programme_id, units, on=on),
+        *asked(versions, units),
+        *given(versions, units, on),
+        *spent(versions, units, on=on),
     ]
     money = [each for each in money if each.unit_id is not None and (year is None or each.year == year)]
     answers = orgs.answering({each.unit_id for each in money if each.unit_id is not None}, on=on)
@@ -289,12 +297,13 @@ def leaves(programme_id: int, *, year: int | None, unit_ids: Iterable[int] | Non
     units = None if unit_ids is None else frozenset(unit_ids)
     lines = programme.money(programme_id)
     tasks = programme.task_money(programme_id)
-    book = source_book(programme_id, plan_sources=[*lines.sources, *(task.source for task in tasks)])
+    versions = programme.version_ids(programme_id)
+    book = source_book(versions, plan_sources=[*lines.sources, *(task.source for task in tasks)])
     money = [
         *(_planned_lines(lines) if units is None else planned_for(tasks, units, on)),
-        *asked(programme_id, units),
-        *given(programme_id, units, on),
-        *spent(programme_id, units, on=on),
+        *asked(versions, units),
+        *given(versions, units, on),
+        *spent(versions, units, on=on),
     ]
     money = [each for each in money if year is None or each.year == year]
     answers = orgs.answering({each.unit_id for each in money if each.unit_id is not None}, on=on)

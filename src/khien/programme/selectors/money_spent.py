@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 from django.db.models.functions import ExtractYear
 
-from khien.programme.models import Activity, AssignedUnit, Task
+from khien.programme.models import Activity, AssignedUnit, Programme, Task
 from khien.programme.rules import Role
 
 
@@ -71,8 +71,18 @@ def _one_year(task: Task) -> int | None:
     return years.pop() if len(years) == 1 and task.end_on is not None else None
 
 
+def version_ids(programme_id: int) -> tuple[int, ...]:
+    """The programme and the older versions it goes on with, the newest first. One query a version."""
+    found: list[int] = []
+    here: int | None = programme_id
+    while here is not None and here not in found:
+        found.append(here)
+        here = Programme.objects.filter(pk=here).values_list("replaces_id", flat=True).first()
+    return tuple(found)
+
+
 def spent_by(
-    programme_id: int,
+    programme_ids: int | Iterable[int],
     *,
     unit_ids: Iterable[int] | None = None,
     task_ids: Iterable[int] | None = None,
@@ -80,8 +90,11 @@ def spent_by(
     last: dt.date | None = None,
     by_unit: bool = True,
 ) -> list[SpentSum]:
-    """What was spent on a programme's tasks; `first` and `last` by the day the activity ended on, both included."""
-    main: dict[str, object] = {"task_links__main": True, "task_links__task__programme_id": programme_id}
+    """What was spent on the tasks of a programme, or of several versions of one; `first` and `last` by the day the activity ended on, both included."""
+    main: dict[str, object] = {
+        "task_links__main": True,
+        "task_links__task__programme_id__in": _set(programme_ids),
+    }
     if task_ids is not None:
         main["task_links__task_id__in"] = set(task_ids)
     found = Activity.objects.in_force().filter(**main, spent_vnd__gt=0)
@@ -102,6 +115,10 @@ def spent_by(
     return [SpentSum(r.get("unit_id"), r["year"], r["money_source"], int(r["spent"]), r["n"]) for r in rows]
 
 
+def _set(programme_ids: int | Iterable[int]) -> set[int]:
+    return {programme_ids} if isinstance(programme_ids, int) else set(programme_ids)
+
+
 @dataclass(frozen=True, slots=True)
 class SpentEntry:
     """One entry of the ledger that cost money. `chain`: its outside id."""
@@ -116,7 +133,7 @@ class SpentEntry:
 
 
 def spent_entries(
-    programme_id: int,
+    programme_ids: int | Iterable[int],
     *,
     unit_ids: Iterable[int] | None = None,
     first: dt.date | None = None,
@@ -125,7 +142,7 @@ def spent_entries(
 ) -> list[SpentEntry]:
     """What `spent_by` sums, entry by entry, the newest first, no more than `limit`. One query."""
     found = Activity.objects.in_force().filter(
-        task_links__main=True, task_links__task__programme_id=programme_id, spent_vnd__gt=0
+        task_links__main=True, task_links__task__programme_id__in=_set(programme_ids), spent_vnd__gt=0
     )
     if unit_ids is not None:
         found = found.filter(unit_id__in=set(unit_ids))
