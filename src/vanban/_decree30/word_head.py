@@ -10,6 +10,7 @@ from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from vanban._decree30 import layout
 from vanban._decree30.compose import Composition, Head
@@ -61,7 +62,10 @@ def set_head(word: WordDocument, head: Head) -> None:
 
 
 def set_signature(word: WordDocument, composition: Composition) -> None:
-    """Recipients at the left, authority, position and name at the right."""
+    """Recipients at the left, authority, position and name at the right; never on a page without the body's end."""
+    last = word.element.body.p_lst[-1] if word.element.body.p_lst else None
+    if last is not None and last.getnext() is not None and last.getnext().tag.endswith("}sectPr"):
+        Paragraph(last, word._body).paragraph_format.keep_with_next = True
     share = layout.SIGNATURE_LEFT_SHARE
     left, right = borderless(word, 1, (share, 1 - share)).rows[0].cells
     _lines(left, "VB Nơi nhận", ("Nơi nhận:",))

@@ -1,6 +1,7 @@
 """The PDF, opened again: pages, page numbers, text as typed, archival form."""
 
 import io
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -75,3 +76,15 @@ def test_headings_that_skip_a_level_are_printed_all_the_same():
     )
     assert "Phần I" in pages(pdf(report(body=body)))[0][1]
     assert "1. Tiêu đề" in pages(pdf(letter(body=body)))[0][1]
+
+
+@pytest.mark.parametrize("lines", range(14, 22))
+def test_the_signature_never_stands_on_a_page_without_the_bodys_end(lines):
+    """Whatever the length of the body: its last words and the recipients are on one page."""
+    line = "Một câu vừa đủ dài để đầy một dòng của trang giấy và sang dòng sau."
+    body = (*(Prose(line) for _ in range(lines)), Prose("Trên đây là báo cáo, kính đề nghị xem xét."))
+    found = [
+        text for _size, text in pages(pdf(replace(demo_plan(), body=body, annexes=()))) if "Nơi nhận" in text
+    ]
+    assert len(found) == 1
+    assert "kính đề nghị xem xét" in found[0]

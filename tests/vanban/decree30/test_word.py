@@ -119,6 +119,13 @@ def test_the_head_is_a_table_without_rules_and_the_grid_repeats_its_head_rows(wo
     assert len(grid.rows) == 2 + 62
 
 
+def test_the_signature_never_stands_on_a_page_without_the_bodys_end(word):
+    body = list(word.element.body)
+    block = next(i for i, element in enumerate(body) if "Nơi nhận" in "".join(element.itertext()))
+    keep = body[block - 1].find(f"{qn('w:pPr')}/{qn('w:keepNext')}")
+    assert keep is not None
+
+
 def test_a_footnote_is_a_real_one(word):
     part = next(rel.target_part for rel in word.part.rels.values() if rel.reltype.endswith("/footnotes"))
     assert "Chưa quyết toán." in part.blob.decode()
