@@ -12,6 +12,7 @@ import pytest
 from django.http import HttpRequest, QueryDict
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from openpyxl import load_workbook
 
 from khien.web.tables import Column, Empty, Filter, Rows, Table, respond, view_of
@@ -195,3 +196,29 @@ def test_the_address_never_grows_without_end() -> None:
         QueryDict("tim=" + "x" * 5000), path="/", sortable=[], columns=[], filters=[]
     )  # fmt: skip
     assert len(address.search) == 200
+
+
+def test_what_a_cell_holds_is_escaped_unless_it_says_that_it_is_safe() -> None:
+    evil: Table[Bill] = Table(
+        code="t",
+        caption="T",
+        columns=[
+            Column(
+                code="a", label="<b>A</b>", value=lambda b: b.code, head=True, link=lambda b: f"/?x={b.unit}"
+            ),
+            Column(code="b", label="B", value=lambda b: b.unit, html=lambda b: b.unit),
+            Column(code="c", label="C", value=lambda b: None, kind="date"),
+            Column(code="d", label="D", value=lambda b: b.code, html=lambda b: mark_safe("<i>ok</i>")),
+        ],
+        empty=Empty(title="Chưa có"),
+    )
+    rows = [Bill("<script>", '"><img src=x>', None, 0)]
+    body = str(view_of(evil, asked(), rows).body())
+    assert "<script>" not in body
+    assert "<img" not in body
+    assert "<b>A" not in body
+    assert "<i>ok</i>" in body
+    assert 'class="tight figures is-empty"' in body
+    assert body.startswith(
+        '<tr role="row"><th scope="row" role="rowheader" data-label="&lt;b&gt;A&lt;/b&gt;"'
+    )

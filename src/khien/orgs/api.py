@@ -171,8 +171,10 @@ def find_units(text: str, *, on: dt.date, within: int | None = None, limit: int 
 
 
 def unit_ids_named(text: str) -> frozenset[int]:
-    """Every unit, of today or before, whose names contain the text, marks or no marks. One query."""
-    found = Unit.objects.filter(search_text__contains=fold(text)).order_by()
+    """Every unit, of today or before, whose names contain every word, marks or no marks. One query."""
+    found = Unit.objects.order_by()
+    for word in fold(text).split():
+        found = found.filter(search_text__contains=word)
     return frozenset(found.values_list("id", flat=True))
 
 

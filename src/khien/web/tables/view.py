@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from khien.base import money
 from khien.web import figures
 from khien.web.tables.address import SORT, Address, address_of
+from khien.web.tables.body import body_of
 from khien.web.tables.declare import Column, Filter, Rows, Table
 from khien.web.tables.source import Paged
 
@@ -31,10 +32,6 @@ class Cell:
     column: Column[Any]
     content: object
     href: str
-
-    @property
-    def plain_date(self) -> bool:
-        return self.column.kind in ("date", "datetime") and self.column.html is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +143,9 @@ class TableView:
         columns = self.chosen
         for row in self.page:
             yield [_cell(column, row) for column in columns]
+
+    def body(self) -> SafeString:
+        return body_of(self)
 
     def pages(self) -> Iterator[tuple[object, str, bool]]:
         """(number or "…", address or "", whether it is this one)."""

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
-
 from khien.base.access import Actor
 from khien.base.errors import Missing
 from khien.orgs import api as orgs
@@ -22,6 +20,7 @@ from khien.web.tables import ByRank, Paged
 from khien.work.models import ExtensionRequest, Statement, WorkItem, WorkItemQuerySet
 from khien.work.rules import ItemRole, RequestState, State, differs
 from khien.work.rules.board_filter import RANK, ROLE_CODES, Wanted, due_between, group_code
+from khien.work.selectors.board_words import with_words
 from vanban import collation_key
 
 MOST_PROGRAMMES = 60  # in a list of choices
@@ -224,9 +223,10 @@ class Desk:
         """The units the filter leaves; None = all."""
         if self.unit is not None:
             return orgs.units_under(self.unit.id, on=self.on) | {self.unit.id}
-        named = [orgs.unit_ids_named(word) for word in self.wanted.unit_words.split()[:8]]
-        sets = [ids for ids in (self.units_seen, *named) if ids is not None]
-        return frozenset.intersection(*sets) if sets else None
+        if not self.wanted.unit_words:
+            return self.units_seen
+        named = orgs.unit_ids_named(self.wanted.unit_words)
+        return named if self.units_seen is None else named & self.units_seen
 
     @cached_property
     def unit_choices(self) -> list[orgs.UnitCard]:
@@ -253,13 +253,7 @@ def narrowed(items: WorkItemQuerySet, desk: Desk) -> WorkItemQuerySet:
     items = _of_tasks(items, desk)
     items = _of_units(items, desk)
     items = _due(items, wanted, desk.on)
-    for word in wanted.text.split()[:8]:
-        items = items.filter(
-            Q(task_id__in=sorted(programme.task_ids_with(word)))
-            | Q(unit_id__in=sorted(orgs.unit_ids_named(word)))
-            | Q(title__icontains=word)
-        )
-    return items
+    return items.filter(with_words(wanted.text)) if wanted.text else items
 
 
 def _of_person(items: WorkItemQuerySet, mine: bool, person_id: int | None) -> WorkItemQuerySet:
