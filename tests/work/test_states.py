@@ -7,8 +7,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from django.db import transaction
 
 from khien.base.access import Actor
+from khien.programme import announcements
 from khien.programme.models import Programme
 from khien.programme.services import withdraw_activity
 from khien.work.models import WorkItem
@@ -122,3 +124,15 @@ def test_two_hundred_communes_need_no_more_queries_than_two(
 def test_recording_an_activity_moves_the_item_by_itself(running: Programme, hoa: Actor, units: Units) -> None:
     did(hoa, units.department, task(running, "IV.2"), MARCH)
     assert item(running, "IV.2", units.department).state == State.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_of_many_activities_is_told_once(
+    running: Programme, hoa: Actor, units: Units, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[frozenset[int]] = []
+    monkeypatch.setitem(announcements._changed, "work", lambda units_, _tasks, _at: told.append(units_))
+    with transaction.atomic():
+        for number in range(20):
+            did(hoa, units.commune, task(running, "IV.1"), MARCH, ("tin", 1), key=str(number))
+    assert told == [frozenset({units.commune})]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.db import transaction
 
@@ -38,14 +40,35 @@ def when_ledger_changes(code: str, listener: Changed) -> None:
 def programme_begun(programme_id: int, *, at: dt.datetime) -> None:
     """On commit, tell who listens."""
     for code, listener in _begun.items():
-        transaction.on_commit(lambda hear=listener, c=code: _tell(c, hear, programme_id, at))
+        transaction.on_commit(partial(_tell, code, listener, programme_id, at))
+
+
+class _Pending(threading.local):
+    """What changed and has not been told yet. A thousand entries of one transaction are told once; what a transaction
+    that was taken back left here is told with the next: one look too many, never one too few."""
+
+    def __init__(self) -> None:
+        self.units: set[int] = set()
+        self.tasks: set[int] = set()
+
+
+_pending = _Pending()
 
 
 def ledger_changed(unit_ids: Iterable[int], task_ids: Iterable[int], *, at: dt.datetime) -> None:
     """On commit, tell who listens."""
-    units, tasks = frozenset(unit_ids), frozenset(task_ids)
-    for code, listener in _changed.items():
-        transaction.on_commit(lambda hear=listener, c=code: _tell(c, hear, units, tasks, at))
+    _pending.units.update(unit_ids)
+    _pending.tasks.update(task_ids)
+    transaction.on_commit(partial(_tell_changes, at))
+
+
+def _tell_changes(at: dt.datetime) -> None:
+    units, tasks = frozenset(_pending.units), frozenset(_pending.tasks)
+    _pending.units.clear()
+    _pending.tasks.clear()
+    if units and tasks:
+        for code, listener in _changed.items():
+            _tell(code, listener, units, tasks, at)
 
 
 def _tell(code: str, listener: Callable[..., None], *what: object) -> None:

@@ -51,7 +51,7 @@ def forebears(task_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
     front = set(wanted)
     while front:
         rows = Task.objects.filter(pk__in=front, continues__isnull=False)
-        found = {pk: older for pk, older in rows.values_list("pk", "continues_id") if older is not None}
+        found = dict(rows.values_list("pk", "continues_id"))
         front = set(found.values()) - before.keys() - found.keys()
         before |= found
     return {task_id: tuple(_chain(task_id, before)) for task_id in wanted if task_id in before}
