@@ -278,3 +278,12 @@ def test_the_overview_tells_the_same_sums_as_the_table(
     spent = sum(2_000_000 + n for n in range(40))
     assert f"{spent:,}".replace(",", ".") + " đồng" in page
     assert "20.000.000 đồng" in page  # given
+
+
+def test_from_a_task_the_form_knows_the_task_and_its_source(programme: Programme, as_person: Browser) -> None:
+    task = programme.tasks.all()[0]
+    page = as_person("focal_officer").get(
+        reverse("budget:write", args=[programme.uuid]), {"nhiem-vu": str(task.uuid)}
+    )
+    assert page.context["form"].initial["task"] == str(task.pk)
+    assert page.context["form"].initial["source"] == task.money_source == PROVINCE

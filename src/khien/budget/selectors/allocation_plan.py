@@ -74,11 +74,8 @@ def fates(
 ) -> list[Fate]:
     """Every row's fate, in their order. `source`: of rows that name none."""
     units = _units([str(row.get("unit", "")) for row in rows], on)
-    tasks = (
-        {_path(task.path): task for task in programme.tasks(programme_id, on=on)}
-        if _names_tasks(rows)
-        else {}
-    )
+    heads = programme.task_heads(programme_ids=[programme_id]) if _names_tasks(rows) else []
+    tasks = {_path(task.path): task for task in heads}
     given = standing(programme_id, year)
     before = _given_before(programme_id, number, year)
     seen: Counter[tuple[int, str, int | None]] = Counter()
@@ -101,7 +98,7 @@ class Found:
 
 
 def _fate(
-    row: Mapping[str, Any], units: dict[str, Found], tasks: Mapping[str, programme.TaskLine], source: str
+    row: Mapping[str, Any], units: dict[str, Found], tasks: Mapping[str, programme.TaskHead], source: str
 ) -> Fate:
     written = str(row.get("unit", "")).strip()
     found = units.get(written, Found(None))

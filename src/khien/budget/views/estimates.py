@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khien.base.clock import now, today
 from khien.base.errors import Missing
-from khien.base.typed import number_of
+from khien.base.typed import number_of, uuid_of
 from khien.budget import access
 from khien.budget.errors import EstimateMoved, WrongMoney
 from khien.budget.forms import AnswerForm, EstimateForm, live_words, unit_of
@@ -123,7 +123,7 @@ def _form(
     units = None if purse.writes_for is None else _own_units(purse, estimate)
     tasks = [
         (task.id, f"{task.path} {task.text}"[:LONGEST_TASK])
-        for task in programmes.tasks(purse.programme.id, on=today())
+        for task in programmes.task_heads(programme_ids=[purse.programme.id])
     ]
     return EstimateForm(
         request.POST or None,
@@ -154,9 +154,9 @@ def _start(request: StaffRequest, purse: access.Purse) -> dict[str, Any]:
         except Missing:
             pass
     wanted = request.GET.get("nhiem-vu", "")
-    task = next((t for t in programmes.tasks(purse.programme.id, on=today()) if t.uuid == wanted), None)
-    if task is not None:
-        start |= {"task": str(task.id), "source": task.money_source}
+    if wanted and (found := programmes.task_heads(task_uuids=[str(uuid_of(wanted))])):
+        sources = {task.task_id: task.source for task in programmes.task_money(purse.programme.id)}
+        start |= {"task": str(found[0].id), "source": sources.get(found[0].id, "")}
     return start
 
 
