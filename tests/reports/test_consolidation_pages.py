@@ -61,9 +61,20 @@ def test_the_draft_shows_figures_as_links_to_their_trace(draft: Consolidation, a
     assert "Phát tờ rơi ở chợ" in panel
 
 
+def test_units_that_were_late_and_targets_have_their_trace_too(
+    draft: Consolidation, as_person: Browser
+) -> None:
+    hoa = as_person("standing_office")
+    late = hoa.get(address("reports:draft_figure", draft, ref="d4")).content.decode()
+    assert "Ủy ban nhân dân phường Bình Minh" in late
+    assert "12/06/2026" in late
+    target = hoa.get(address("reports:draft_figure", draft, ref="c1"))
+    assert target.status_code == (200 if draft.data["targets"] else 404)
+
+
 def test_a_figure_nobody_has_is_not_found(draft: Consolidation, as_person: Browser) -> None:
     hoa = as_person("standing_office")
-    for ref in ("a0", "a9999", "x", "a1'--"):
+    for ref in ("a0", "a9999", "x", "a1'--", "d0", "d9", "c0", "c99999999", "c²"):
         assert hoa.get(address("reports:draft_figure", draft, ref=ref)).status_code == 404
 
 

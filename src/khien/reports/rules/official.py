@@ -239,10 +239,10 @@ def _small(name: str) -> str:
 def target_part(pen: Pen) -> tuple[Node, ...]:
     if not pen.data.targets:
         return (Prose("Kế hoạch không giao chỉ tiêu cụ thể."),)
-    return (*written(pen, "targets_lead"), target_grid(pen.data.targets))
+    return (*written(pen, "targets_lead"), target_grid(pen.data.targets, sources=pen.setting.sources))
 
 
-def target_grid(targets: tuple[TargetRow, ...], *, full: bool = False) -> Grid:
+def target_grid(targets: tuple[TargetRow, ...], *, full: bool = False, sources: bool = False) -> Grid:
     """The table of targets; `full` adds what was a year ago and how it is counted (the annex)."""
     columns = [
         Column("TT", 0.7, "centre"),
@@ -256,14 +256,17 @@ def target_grid(targets: tuple[TargetRow, ...], *, full: bool = False) -> Grid:
     ]
     if full:
         columns += [Column("Cách tính", 2.6)]
-    rows = tuple(Row(_target_cells(number, row, full=full)) for number, row in enumerate(targets, start=1))
+    rows = tuple(
+        Row(_target_cells(number, row, full=full, sources=sources))
+        for number, row in enumerate(targets, start=1)
+    )
     return Grid(tuple(columns), rows)
 
 
 _SIGNS = {">=": "≥ ", ">": "> ", "<": "< ", "<=": "≤ ", "=": ""}
 
 
-def _target_cells(number: int, row: TargetRow, *, full: bool) -> tuple[Text, ...]:
+def _target_cells(number: int, row: TargetRow, *, full: bool, sources: bool) -> tuple[Text, ...]:
     value, before, year_ago = decimal(row.value), decimal(row.before), decimal(row.last_year)
     plan = decimal(row.plan)
     in_period = value - before if value is not None and before is not None else None
@@ -275,11 +278,17 @@ def _target_cells(number: int, row: TargetRow, *, full: bool) -> tuple[Text, ...
         row.unit_of_measure,
         f"{_SIGNS.get(row.comparator, '')}{shown(plan)}",
         shown(in_period),
-        shown(value),
+        _target_value(value, f"c{number}", sources=sources),
         of_plan,
         shown(against, signed=True),
     )
     return (*cells, row.how or "Chưa xác định cách tính") if full else cells
+
+
+def _target_value(value: Decimal | None, code: str, *, sources: bool) -> Text:
+    if value is None:
+        return shown(value)
+    return (Span(shown(value), anchor=code), *((Span(f" [{code}]"),) if sources else ()))
 
 
 def money_part(pen: Pen) -> tuple[Node, ...]:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from khien.reports.rules.consolidated import ActivityFact, ConsolidatedData, Measure
-from khien.reports.rules.official import Pen, Setting, Text, short, target_grid
+from khien.reports.rules.official import Pen, Setting, Text, decimal, short, shown, target_grid
 from khien.reports.rules.official_words import (
     AUDIENCES,
     KINDS_OF_ACTIVITY,
@@ -17,7 +17,7 @@ from khien.reports.rules.official_words import (
     MOST_OPINIONS,
 )
 from khien.reports.rules.places import named, share
-from khien.reports.rules.tracing import facts_of
+from khien.reports.rules.tracing import RATE_CODES, facts_of
 from vanban import Annex, Column, Grid, Prose, Row, Span, date_short, number_text
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -30,6 +30,13 @@ _SECTION_NAMES = {
     "proposals": "Kiến nghị, đề xuất",
 }
 FEW_UNITS = 100  # above, a unit's row takes one line: how many tasks instead of which
+_RATES = {
+    "expected": "Đơn vị phải báo cáo",
+    "accepted": "Đơn vị có báo cáo được chấp nhận",
+    "on_time": "Đơn vị nộp đúng hạn",
+    "late": "Đơn vị nộp chậm",
+    "missing": "Đơn vị chưa nộp",
+}
 _STATES = {"missing": "Chưa nộp", "waiting": "Đã nộp, chưa được chấp nhận", "accepted": "Nộp chậm"}
 
 
@@ -37,7 +44,7 @@ def annexes(data: ConsolidatedData, setting: Setting) -> tuple[Annex, ...]:
     """All annexes, in order; the opinions only when the body leaves some out, the sources only when asked for."""
     pen = Pen(data, setting)
     made: list[tuple[str, tuple[Grid | Prose, ...]]] = [
-        ("Kết quả thực hiện các chỉ tiêu", _targets(data)),
+        ("Kết quả thực hiện các chỉ tiêu", _targets(pen)),
         ("Kết quả thực hiện nhiệm vụ theo cơ quan, đơn vị", (_by_unit(pen),)),
         ("Kinh phí thực hiện", _money(pen)),
         ("Cơ quan, đơn vị báo cáo chậm hoặc chưa báo cáo", _late(data)),
@@ -53,10 +60,10 @@ def annexes(data: ConsolidatedData, setting: Setting) -> tuple[Annex, ...]:
     )
 
 
-def _targets(data: ConsolidatedData) -> tuple[Grid | Prose, ...]:
-    if not data.targets:
+def _targets(pen: Pen) -> tuple[Grid | Prose, ...]:
+    if not pen.data.targets:
         return (Prose("Kế hoạch không giao chỉ tiêu cụ thể."),)
-    return (target_grid(data.targets, full=True),)
+    return (target_grid(pen.data.targets, full=True, sources=pen.setting.sources),)
 
 
 def _by_unit(pen: Pen) -> Grid:
@@ -242,6 +249,14 @@ def _sources(pen: Pen) -> tuple[Grid | Prose, ...]:
         units = number_text(len({fact.unit_id for fact in facts}))
         value = number_text(figure.value)
         rows.append(Row((figure.code, label, value, units, ranges([numbers[f.id] for f in facts]) or "–")))
+    rows += [
+        Row((code, _RATES[name], number_text(getattr(pen.data.rates, name)), "", "Phụ lục IV"))
+        for name, code in RATE_CODES.items()
+    ]
+    rows += [
+        Row((f"c{number}", short(target.text, 120), shown(decimal(target.value)), "", target.how or "–"))
+        for number, target in enumerate(pen.data.targets, start=1)
+    ]
     return (
         Prose(
             "Mỗi số liệu của báo cáo có một mã; mã dẫn đến các hoạt động trong sổ mà số liệu được tính từ đó."
@@ -255,7 +270,7 @@ def _activities(data: ConsolidatedData, numbers: dict[int, int]) -> Grid:
     columns = (
         Column("Số", 0.6, "centre"),
         Column("Cơ quan, đơn vị", 2.4),
-        Column("Ngày", 1, "centre"),
+        Column("Ngày", 1.3, "centre"),
         Column("Hoạt động", 4),
         Column("Loại", 1.6),
         Column("Lượt người", 0.9, "right"),

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 
 from khien.reports.rules.consolidated import ConsolidatedData, Earlier, Measure, Opinion
 from khien.reports.rules.official_words import MOST_NAMES, MOST_OPINIONS, NOTHING_SAID, OPINION_PLACES
+from khien.reports.rules.tracing import RATE_CODES
 from vanban import Span, date_short, money_in_words, money_text, number_text, percent_text
 
 LONGEST_TEXT = 60_000
@@ -123,11 +124,11 @@ def fillings(data: ConsolidatedData, *, issuing_body: str = "") -> dict[str, Fil
         "den_ngay": Filling(_day(head.cut_off)),
         "kinh_phi": Filling(money_text(spent), data.totals.get(Measure.SPENT.value, "")),
         "kinh_phi_bang_chu": Filling(money_in_words(spent)),
-        "don_vi_phai_bao_cao": Filling(number_text(rates.expected)),
-        "don_vi_da_bao_cao": Filling(number_text(rates.accepted)),
-        "don_vi_dung_han": Filling(number_text(rates.on_time)),
-        "don_vi_cham": Filling(number_text(rates.late)),
-        "don_vi_chua_bao_cao": Filling(number_text(rates.missing)),
+        "don_vi_phai_bao_cao": Filling(number_text(rates.expected), RATE_CODES["expected"]),
+        "don_vi_da_bao_cao": Filling(number_text(rates.accepted), RATE_CODES["accepted"]),
+        "don_vi_dung_han": Filling(number_text(rates.on_time), RATE_CODES["on_time"]),
+        "don_vi_cham": Filling(number_text(rates.late), RATE_CODES["late"]),
+        "don_vi_chua_bao_cao": Filling(number_text(rates.missing), RATE_CODES["missing"]),
         "ty_le_bao_cao": Filling(share(rates.expected - rates.missing, rates.expected)),
         "ty_le_dung_han": Filling(share(rates.on_time, rates.expected)),
         "so_voi_ky_truoc": Filling(_compared(data, data.previous, "kỳ trước")),

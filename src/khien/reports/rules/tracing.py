@@ -9,8 +9,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from khien.reports.rules.consolidated import ActivityFact, ConsolidatedData, Figure, Measure, Scope
+from khien.reports.rules.consolidated import (
+    ActivityFact,
+    ConsolidatedData,
+    Figure,
+    Measure,
+    Scope,
+    TargetRow,
+    UnitLine,
+)
 from vanban import fold
+
+# How many units handed in and when: code → which units. Figures of targets are "c1", "c2" … in the plan's order.
+RATES = ("expected", "accepted", "on_time", "late", "missing")
+RATE_CODES = {name: f"d{number}" for number, name in enumerate(RATES, start=1)}
+
+
+def rate_units(data: ConsolidatedData, code: str) -> list[UnitLine] | None:
+    """The units behind a rate's figure; None: no such code."""
+    asked = [line for line in data.units if line.state != "excused"]
+    chosen = {
+        "d1": asked,
+        "d2": [line for line in asked if line.state == "accepted"],
+        "d3": [line for line in asked if line.handed_in_on and not line.days_late],
+        "d4": [line for line in asked if line.days_late],
+        "d5": [line for line in asked if not line.handed_in_on],
+    }
+    return chosen.get(code)
+
+
+def target_at(data: ConsolidatedData, code: str) -> TargetRow | None:
+    """The target whose figure has the code "c3"; None: no such code."""
+    if not (code.startswith("c") and code[1:].isdecimal() and len(code) < 6):
+        return None
+    number = int(code[1:])
+    return data.targets[number - 1] if 1 <= number <= len(data.targets) else None
 
 
 def selects(fact: ActivityFact, scope: Scope, measure: Measure) -> bool:

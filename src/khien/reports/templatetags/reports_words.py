@@ -6,9 +6,11 @@ import datetime as dt
 
 from django import template
 
+from khien.reports.rules.official import decimal, shown
 from khien.reports.rules.places import Fault
 from khien.reports.wording.consolidation import TEXT_WORDS
 from khien.reports.wording.consolidation import fault_text as words_of_fault
+from vanban import Span
 
 register = template.Library()
 LETTERS_A_LINE = 80
@@ -43,3 +45,15 @@ def place(name: str) -> str:
 def iso_day(text: str) -> str:
     """ "2026-05-06" → "06/05/2026"."""
     return f"{dt.date.fromisoformat(text):%d/%m/%Y}" if text else ""
+
+
+@register.filter
+def decimal_text(text: str) -> str:
+    """ "85.50" → "85,5"; "" → "–"."""
+    return shown(decimal(text))
+
+
+@register.filter
+def as_spans(cell: str | tuple[Span, ...]) -> tuple[Span, ...]:
+    """A table's cell as the spans it is made of."""
+    return (Span(cell),) if isinstance(cell, str) else cell

@@ -29,6 +29,7 @@ from khien.reports.models import Consolidation
 from khien.reports.rules import ConsolidationState
 from khien.reports.rules.official_words import HEAD
 from khien.reports.rules.places import NAMES
+from khien.reports.rules.tracing import rate_units, target_at
 from khien.reports.selectors.draft_page import comparison, data_of, parts_of, trace_of, versions_of
 from khien.reports.services import consolidation as services
 from khien.reports.services.report_files import FORMATS
@@ -203,25 +204,29 @@ def figure(request: StaffRequest, code: str, version: int, ref: str) -> HttpResp
     row = consolidation_for(request.actor, code, version)
     if row.progress < services.FINISHED:
         raise Missing
+    panel = bool(request.headers.get("HX-Request"))
+    data = data_of(row)
+    context: dict[str, Any] = {"row": row, "round": row.round, "panel": panel, "ref": ref}
+    units, target = rate_units(data, ref), target_at(data, ref)
+    if units is not None or target is not None:
+        context |= {"units": units, "target": target, "what": words.RATE_WORDS.get(ref, ""), "other": True}
+        return _trace(request, context, panel=panel)
     unit = request.GET.get("don-vi", "")
     page = request.GET.get("trang", "")
     trace = trace_of(
-        data_of(row),
+        data,
         ref,
         unit_id=int(unit) if unit.isdecimal() and len(unit) < 12 else None,
         page=int(page) if page.isdecimal() and len(page) < 6 else 1,
     )
     if trace is None:
         raise Missing
-    context = {
-        "row": row,
-        "round": row.round,
-        "trace": trace,
-        "measure": words.MEASURE_WORDS[trace.figure.measure.value],
-        "panel": bool(request.headers.get("HX-Request")),
-    }
-    name = "trace.html" if request.headers.get("HX-Request") else "figure.html"
-    return render(request, f"reports/consolidation/{name}", context)
+    context |= {"trace": trace, "measure": words.MEASURE_WORDS[trace.figure.measure.value]}
+    return _trace(request, context, panel=panel)
+
+
+def _trace(request: StaffRequest, context: dict[str, Any], *, panel: bool) -> HttpResponse:
+    return render(request, f"reports/consolidation/{'trace' if panel else 'figure'}.html", context)
 
 
 @require_GET

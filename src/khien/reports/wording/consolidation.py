@@ -57,6 +57,13 @@ MEASURE_WORDS: dict[str, object] = {
     "products": _("products"),
     "units": _("units"),
 }
+RATE_WORDS: dict[str, object] = {
+    "d1": _("units that were to report"),
+    "d2": _("units whose report is accepted"),
+    "d3": _("units that reported in time"),
+    "d4": _("units that reported late"),
+    "d5": _("units that have not reported"),
+}
 PROGRESS_WORDS: tuple[tuple[int, object], ...] = (
     (60, _("Writing the report")),
     (40, _("Counting the figures")),
