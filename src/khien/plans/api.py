@@ -8,6 +8,7 @@ and figures how units carry a plan on; they ask for no reader and name nobody's 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from khien.base.access import Actor
 from khien.base.errors import Missing
@@ -54,6 +55,7 @@ __all__ = [
     "PlanHead",
     "PlanRows",
     "PlanStatus",
+    "PlanWaits",
     "Reason",
     "ReferenceRow",
     "RowChange",
@@ -70,6 +72,7 @@ __all__ = [
     "plan_rows",
     "register_next_step",
     "units_with_plan",
+    "waiting_plans",
 ]
 
 
@@ -117,3 +120,25 @@ def _issued(plan_uuid: str) -> PlanDocument:
     if plan is None:
         raise Missing
     return plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWaits:
+    """A plan that waits for a person to review it, or whose file could not be read. `unit_id` None = the province's."""
+
+    uuid: str
+    label: str
+    title: str
+    unit_id: int | None
+    unreadable: bool
+
+
+def waiting_plans(actor: Actor, *, most: int = 50) -> list[PlanWaits]:
+    """The newest plans that wait for this actor. One query, none for who works on no plan."""
+    if access.works_on_none(actor):
+        return []
+    rows = access.work_for(actor).waiting().order_by("-uploaded_at", "-id")[:most]
+    return [
+        PlanWaits(str(row.uuid), row.label, row.title, row.unit_id, row.status == PlanStatus.UNREADABLE)
+        for row in rows
+    ]

@@ -31,4 +31,7 @@ class WorkConfig(AppConfig):
         register_inbox_source(
             InboxSource("extensions", _("Requests for more time"), 12, cards.requests_for_time, approval=True)
         )
+        register_inbox_source(
+            InboxSource("plans", _("Plans to review"), 50, cards.plans_to_review, approval=True)
+        )
         register_inbox_source(InboxSource("mentions", _("Remarks to your unit"), 60, cards.mentions))

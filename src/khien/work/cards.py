@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from khien.base.access import Actor
 from khien.base.clock import today
+from khien.plans import api as plans
 from khien.work.access.items import acting_units
 from khien.work.selectors import inbox as reads
 from khien.work.selectors import waiting
@@ -104,4 +105,22 @@ def mentions(actor: Actor, unit_ids: frozenset[int] | None, on: dt.date) -> Sequ
             tone="info",
         )
         for line in waiting.mentions_of(unit_ids if unit_ids is not None else acting_units(actor))
+    ]
+
+
+def plans_to_review(actor: Actor, unit_ids: frozenset[int] | None, on: dt.date) -> Sequence[InboxEntry]:
+    """Uploaded plans that wait for a person."""
+    return [
+        InboxEntry(
+            kind="plan",
+            title=_("%(plan)s: %(title)s") % {"plan": line.label, "title": line.title}
+            if line.title
+            else line.label,
+            url=reverse("plans:plan", kwargs={"plan_uuid": line.uuid}),
+            action=_("Look at the file") if line.unreadable else _("Review the plan"),
+            unit_id=line.unit_id,
+            state=_("Could not be read") if line.unreadable else _("Waits for review"),
+            tone="danger" if line.unreadable else "need",
+        )
+        for line in plans.waiting_plans(actor)
     ]
