@@ -135,8 +135,15 @@ def draft_for(actor: Actor, key: UUID | str) -> ActivityDraft | None:
 
 
 def drafts_for(actor: Actor) -> list[ActivityDraft]:
-    """Her drafts, the newest first; at most twenty."""
-    return list(ActivityDraft.objects.filter(actor_id=actor.id)[:20])
+    """Her drafts, the newest first; at most twenty. One that a late script saved after it was recorded is none."""
+    drafts = list(ActivityDraft.objects.filter(actor_id=actor.id)[:20])
+    keys = {f"{actor.id}:{draft.key}" for draft in drafts}
+    done = (
+        set(Activity.objects.filter(source_key__in=keys).values_list("source_key", flat=True))
+        if keys
+        else set()
+    )
+    return [draft for draft in drafts if f"{actor.id}:{draft.key}" not in done]
 
 
 def draft_upload_for(actor: Actor, uuid: UUID | str) -> DraftUpload:

@@ -160,14 +160,23 @@ def lock_on(unit_id: int, day: dt.date) -> str:
     return lock.values_list("label", flat=True).first() or ""
 
 
-def table_rows(entries: QuerySet[Activity]) -> QuerySet[Activity]:
-    """The newest entry of each chain with what a table shows of it; six queries a page. `shown_evidence`: pieces."""
+def newest(entries: QuerySet[Activity]) -> QuerySet[Activity]:
+    """The newest entry of each chain."""
+    return entries.filter(replaced_by__isnull=True)
+
+
+def table_lines(ids: Sequence[int]) -> list[Activity]:
+    """Entries with what a table shows of them, in the order of `ids`; six queries. `shown_evidence`: pieces."""
+    found = {row.pk: row for row in with_shown_evidence(Activity.objects.filter(pk__in=ids))}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def with_shown_evidence(entries: QuerySet[Activity]) -> QuerySet[Activity]:
     shown = Evidence.objects.filter(activity__chain=OuterRef("chain"), hidden_at__isnull=True).order_by()
     number = shown.values("activity__chain").annotate(n=Count("id")).values("n")
     links = ActivityTask.objects.select_related("task").order_by("-main", "id")
     return (
-        entries.filter(replaced_by__isnull=True)
-        .annotate(shown_evidence=Coalesce(Subquery(number), 0))
+        entries.annotate(shown_evidence=Coalesce(Subquery(number), 0))
         .select_related("unit")
         .prefetch_related(Prefetch("task_links", links), "products", "reach")
     )

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from khien.base.access import Actor
 from khien.base.errors import KhienError
@@ -22,6 +23,7 @@ from khien.programme.services.ledger import correct_activity, record_activity
 
 KEPT = dt.timedelta(days=30)
 MOST_DRAFTS = 200  # of one person
+MOST_UPLOADS = 40  # of one draft
 MOST_CHARACTERS = 40_000  # of one draft
 SOURCE = "form"
 
@@ -42,7 +44,7 @@ def save_draft(
     defaults = {"data": plain, "title": title, "saved_at": at}
     try:
         with transaction.atomic():
-            draft, _made = ActivityDraft.objects.update_or_create(
+            draft, _new = ActivityDraft.objects.update_or_create(
                 actor_id=actor.id, key=key, defaults=defaults, create_defaults=defaults | {"made_at": at}
             )
     except IntegrityError:  # two tabs began the same draft at the same moment
@@ -55,6 +57,12 @@ def save_draft(
 def keep_with_draft(draft: ActivityDraft, uploads: Sequence[Upload], *, at: dt.datetime) -> list[str]:
     """Keep what was sent; the sentences for what could not be kept. The others are not lost."""
     problems = []
+    room = MOST_UPLOADS - draft.uploads.count()
+    if len(uploads) > max(0, room):
+        uploads = uploads[: max(0, room)]
+        problems.append(
+            _("One activity takes at most 40 photos and files at first. Record it, then add the others.")
+        )
     for upload in uploads:
         try:
             kept = keep_upload(upload, at=at)
@@ -83,7 +91,7 @@ def drop_draft(draft: ActivityDraft) -> None:
 
 def forget_old_drafts(*, at: dt.datetime) -> int:
     """Drafts nobody touched for thirty days."""
-    gone, _each = ActivityDraft.objects.filter(saved_at__lt=at - KEPT).delete()
+    gone, _by_kind = ActivityDraft.objects.filter(saved_at__lt=at - KEPT).delete()
     return gone
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from khien.base.clock import today
+from khien.base.typed import uuid_of
 from khien.orgs import api as orgs
 from khien.programme import access
 from khien.programme.access import ledger as ledger_access
@@ -19,7 +20,7 @@ from khien.programme.selectors import entry as entry_reads
 from khien.programme.selectors import ledger as ledger_reads
 from khien.programme.tables.ledger import activity_table
 from khien.web.doors import StaffRequest, staff
-from khien.web.tables import respond
+from khien.web.tables import Paged, respond
 
 MOST_UNITS = 200
 
@@ -38,10 +39,13 @@ def activities(request: StaffRequest) -> HttpResponse:
         entries = entries.filter(unit_id=unit.id)
     units = orgs.units(readable) if readable is not None and len(readable) <= MOST_UNITS else {}
     own = [unit.id] if unit else list(actor.unit_ids)
-    found = entry_reads.offer(access.programmes_for(actor, on=on), unit_ids=own, on=on)
+    wanted = request.GET.get("nhiem-vu", "")
+    also = [access.task_for(actor, uuid_of(wanted), on=on).pk] if wanted else []
+    found = entry_reads.offer(access.programmes_for(actor, on=on), unit_ids=own, also=also, on=on)
+    tasks = [task for task in found.tasks if task.mine or task.uuid == wanted]
     may_record = actor.has(*RECORDERS)
     table = activity_table(
-        tasks=found.mine or found.tasks,
+        tasks=tasks if found.mine else found.tasks,
         units=[] if unit else sorted(units.values(), key=lambda card: card.name),
         on=on,
         may_record=may_record,
@@ -53,7 +57,8 @@ def activities(request: StaffRequest) -> HttpResponse:
         "drafts": ledger_access.drafts_for(actor) if may_record else [],
         "looks_for_twins": actor.has(*ledger_access.OFFICE),
     }
-    return respond(request, "ledger/list.html", table, ledger_reads.table_rows(entries), context)
+    rows = Paged(ledger_reads.newest(entries), ledger_reads.table_lines)
+    return respond(request, "ledger/list.html", table, rows, context)
 
 
 @require_GET

@@ -18,7 +18,7 @@ from khien.programme.access import ledger as ledger_access
 from khien.programme.jobs.targets import ask_to_count
 from khien.programme.models import Programme
 from khien.programme.selectors.gallery import standing
-from khien.programme.selectors.ledger import table_rows
+from khien.programme.selectors.ledger import with_shown_evidence
 from khien.programme.tables import TARGET_TABLE, task_table
 from khien.web.doors import StaffRequest, staff
 from khien.web.tables import respond
@@ -87,7 +87,7 @@ def task(request: StaffRequest, uuid: UUID) -> HttpResponse:
     done = standing(ledger_access.activities_for(request.actor, on=on), task_id=found.pk)
     context = _frame(request, found.programme, "tasks") | {
         "task": selectors.task_line(found, on=on),
-        "done": table_rows(done).order_by("-ends_on", "-id")[:SHOWN_ACTIVITIES],
+        "done": with_shown_evidence(done).order_by("-ends_on", "-id")[:SHOWN_ACTIVITIES],
         "done_count": done.count(),
         "may_record": request.actor.has(*ledger_access.RECORDERS),
     }
