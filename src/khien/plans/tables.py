@@ -18,7 +18,7 @@ from khien.plans.rules.content import TaskRow
 from khien.plans.selectors.matrix import Cells, Stands, UnitLine
 from khien.web.tables import Column, Empty, Filter, Table
 from khien.web.templatetags.khien import badge
-from vanban import fold, name_key
+from vanban import fold
 
 HEAD_LETTERS = 60
 NO_PLAN = _("no plan yet")
@@ -53,7 +53,7 @@ def _columns() -> list[Column[UnitLine]]:
             label=_("Unit"),
             value=lambda line: line.name,
             html=_unit,
-            sort=lambda line: (line.rank, name_key(line.name)),
+            sort=lambda line: line.order,
             head=True,
             fixed=True,
             css="wide",

@@ -125,21 +125,31 @@ class OwnPlan:
     old_version: bool  # made under a version of the parent that was replaced since
 
 
+# What a line of the matrix needs; the rest of thousands of plans stays in the database.
+_OWN_FIELDS = ("uuid", "unit", "parent", "kind", "number", "title", "file_name", "adopted_at", "status")
+
+
 def plans_in_force(parent: PlanDocument, *, on: dt.date) -> dict[int, OwnPlan]:
     """Unit id → its own plan in force on the day. Two queries and one for each older version."""
     family = family_of(parent)
-    found = PlanDocument.objects.filter(
-        parent_id__in=family,
-        unit__isnull=False,
-        adopted_at__date__lte=on,
-        status__in=[PlanStatus.ADOPTED, PlanStatus.SUPERSEDED],
-    ).exclude(replaced_by__adopted_at__date__lte=on)
+    found = (
+        PlanDocument.objects.only(*_OWN_FIELDS)
+        .filter(
+            parent_id__in=family,
+            unit__isnull=False,
+            adopted_at__date__lte=on,
+            status__in=[PlanStatus.ADOPTED, PlanStatus.SUPERSEDED],
+        )
+        .exclude(replaced_by__adopted_at__date__lte=on)
+    )
     return {plan.unit_id: _own(plan, parent) for plan in found.order_by("adopted_at", "pk") if plan.unit_id}
 
 
 def plans_on_the_way(parent: PlanDocument, visible: PlanQuerySet) -> dict[int, OwnPlan]:
     """Unit id → its plan that waits to be read or reviewed, of those the reader may open."""
-    found = visible.filter(parent_id__in=family_of(parent), unit__isnull=False, status__in=_ON_THE_WAY)
+    found = visible.only(*_OWN_FIELDS).filter(
+        parent_id__in=family_of(parent), unit__isnull=False, status__in=_ON_THE_WAY
+    )
     return {plan.unit_id: _own(plan, parent) for plan in found.order_by("uploaded_at") if plan.unit_id}
 
 
@@ -156,32 +166,16 @@ def _own(plan: PlanDocument, parent: PlanDocument) -> OwnPlan:
     )
 
 
-def counts_of(plan_ids: Collection[int], task_ids: Collection[int]) -> dict[int, dict[Verdict, int]]:
+def counts_of(task_ids: Collection[int]) -> dict[int, dict[Verdict, int]]:
     """Plan id → how many of the tasks stand how. One query."""
     held: dict[int, dict[Verdict, int]] = defaultdict(dict)
-    rows = (
-        CascadeVerdict.objects.filter(parent_row_id__in=task_ids, plan_id__in=plan_ids)
-        .order_by()
-        .values_list("plan_id", "verdict")
-        .annotate(n=Count("id"))
-    )
-    for plan_id, verdict, count in rows:
-        held[plan_id][Verdict(verdict)] = count
+    rows = CascadeVerdict.objects.filter(parent_row_id__in=task_ids).order_by()
+    for plan_id, verdict, count in rows.values_list("plan_id", "verdict").annotate(n=Count("id")):
+        held[plan_id][_VERDICTS[verdict]] = count
     return held
 
 
-def totals_of(plan_ids: Collection[int], task_ids: Collection[int]) -> dict[int, dict[Verdict, int]]:
-    """Row id of the task → how many plans take it up how. One query."""
-    held: dict[int, dict[Verdict, int]] = defaultdict(dict)
-    rows = (
-        CascadeVerdict.objects.filter(parent_row_id__in=task_ids, plan_id__in=plan_ids)
-        .order_by()
-        .values_list("parent_row_id", "verdict")
-        .annotate(n=Count("id"))
-    )
-    for row_id, verdict, count in rows:
-        held[row_id][Verdict(verdict)] = count
-    return held
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 
 def verdicts_of(plan_ids: Collection[int], task_ids: Collection[int]) -> dict[tuple[int, int], Verdict]:
