@@ -270,6 +270,15 @@ def test_from_a_value_to_an_activity_in_two_clicks(hoas: Client, target: TargetO
     assert reverse("ledger:activity", args=[entry.chain]) in _text(hoas.get(entries))
 
 
+def test_a_target_of_plans_leads_to_the_units_plans(as_person: Browser, target: TargetOf) -> None:
+    found = target(PLANS)
+    address = reverse("plans:cascade", args=[found.programme.plan.uuid])
+    for who in ("standing_office", "auditor", "commune_officer", "editor"):
+        browser = as_person(who)
+        shown = address in _text(browser.get(reverse("targets:target", args=[found.uuid])))
+        assert shown is (browser.get(address).status_code == 200)
+
+
 def test_a_commune_sees_every_units_sum_but_only_its_own_entries(
     as_person: Browser, target: TargetOf, record: Record, cast: Cast
 ) -> None:

@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
 from khien.orgs.api import Role
-from khien.programme.access.programme import programmes_for
+from khien.programme.access.programme import may_open_plan, programmes_for
 from khien.programme.models import Programme, ProgrammeQuerySet, Target, TargetReading
 
 OFFICERS = (Role.LEADER, Role.FOCAL_OFFICER)
@@ -42,6 +42,11 @@ def may_define(actor: Actor, programme: Programme, *, on: dt.date) -> bool:
     if any(grant.role == Role.STANDING_OFFICE and grant.unit_id is None for grant in actor.grants):
         return True
     return programme.unit_id is not None and programme.unit_id in actor.units_as(OFFICERS)
+
+
+def may_open_units_plans(actor: Actor, programme: Programme) -> bool:
+    """Whether the page of the units' own plans would open for her: a page asks before it shows the way."""
+    return actor.has(*CHANGE, Role.AUDITOR) and may_open_plan(actor, programme)
 
 
 def target_for(actor: Actor, uuid: UUID | str, *, on: dt.date, to: str = "see") -> Target:

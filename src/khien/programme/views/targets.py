@@ -19,7 +19,7 @@ from khien.orgs import api as orgs
 from khien.programme.access import ledger as ledger_access
 from khien.programme.access import targets as access
 from khien.programme.models import Target, TargetDefinition
-from khien.programme.rules.targets import MEASURED, Method
+from khien.programme.rules.targets import MEASURED, Method, UnitCondition
 from khien.programme.selectors import target_contributions as contributions
 from khien.programme.selectors import target_page as reads
 from khien.programme.selectors.target_contributions import UnitShare
@@ -100,6 +100,8 @@ def target(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "share_count": len(shares),
         "asks": definition.method == Method.UNITS,
         "amount_label": AMOUNTS.get(definition.method, ""),
+        "plans_of_units": definition.condition == UnitCondition.PLAN
+        and access.may_open_units_plans(request.actor, found.programme),
         "entries_count": sum(share.activities for share in shares),
     }
     return render(request, "targets/target.html", context)
