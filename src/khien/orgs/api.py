@@ -87,6 +87,7 @@ __all__ = [
     "unit_by_code",
     "unit_id_of",
     "unit_ids_named",
+    "unit_names",
     "units",
     "units_before",
     "units_under",
@@ -153,6 +154,12 @@ def unit_id_of(uuid: str) -> int:
 def unit_by_code(code: str, *, on: dt.date) -> UnitCard | None:
     row = Unit.objects.on(on).filter(code=code).first()
     return _unit_card(row) if row else None
+
+
+def unit_names(unit_ids: Iterable[int]) -> dict[int, str]:
+    """What lists call units, short where there is a short name; one query, no cards: for thousands at once."""
+    rows = Unit.objects.filter(pk__in=set(unit_ids)).order_by().values_list("id", "short_name", "name")
+    return {pk: short or name for pk, short, name in rows}
 
 
 def units_under(unit_id: int, *, on: dt.date) -> frozenset[int]:

@@ -37,8 +37,12 @@ def units_seen(actor: Actor, *, on: dt.date) -> frozenset[int] | None:
 
 def items_for(actor: Actor, *, on: dt.date) -> WorkItemQuerySet:
     """Every item she may see, sub-tasks too."""
+    return items_in(units_seen(actor, on=on))
+
+
+def items_in(seen: frozenset[int] | None) -> WorkItemQuerySet:
+    """The items of the units somebody sees (`units_seen`); those they passed on too."""
     items = WorkItem.objects.all()
-    seen = units_seen(actor, on=on)
     if seen is None:
         return items
     ids = sorted(seen)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 from khien.base.access import Actor
 from khien.base.errors import Missing
@@ -134,8 +135,13 @@ def _line(row: WorkItem, said: Statement | None, until: dt.date | None) -> ItemL
 # ---- order ------------------------------------------------------------------------------------------------------
 def units_by_name(unit_ids: Sequence[int]) -> list[int]:
     """By name in the Vietnamese alphabet."""
-    names = {pk: card.short_name or card.name for pk, card in orgs.units(unit_ids).items()}
-    return sorted(unit_ids, key=lambda pk: collation_key(names.get(pk, "")))
+    names = orgs.unit_names(unit_ids)
+    return sorted(unit_ids, key=lambda pk: _sort_key(names.get(pk, "")))
+
+
+@lru_cache(maxsize=20_000)  # names change rarely, and their keys cost more than the sorting
+def _sort_key(name: str) -> Any:
+    return collation_key(name)
 
 
 def tasks_by_plan(task_ids: Sequence[int]) -> list[int]:

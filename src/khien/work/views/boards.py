@@ -24,7 +24,7 @@ from khien.web.tables import respond, streamed
 from khien.work.access.bulk import may_change_many, may_decide_many
 from khien.work.access.feeds import FEED_MAKERS
 from khien.work.access.saved import filters_for, units_to_share_with
-from khien.work.access.scope import items_for, units_seen
+from khien.work.access.scope import items_in, units_seen
 from khien.work.models import WorkItemQuerySet
 from khien.work.rules.batches import MOST_ITEMS
 from khien.work.rules.board_filter import NAMES, Wanted, wanted_of
@@ -81,8 +81,9 @@ class Frame:
 def frame_of(request: StaffRequest, route: str) -> Frame:
     on = today()
     wanted = wanted_of(request.GET.dict())
-    desk = Desk(request.actor, on, wanted, units_seen(request.actor, on=on))
-    items = narrowed(items_for(request.actor, on=on), desk)
+    seen = units_seen(request.actor, on=on)
+    desk = Desk(request.actor, on, wanted, seen)
+    items = narrowed(items_in(seen), desk)
     context = {
         "desk": desk,
         "wanted": wanted,
