@@ -27,7 +27,8 @@ def gather(programme: ProgrammeCard, *, on: dt.date) -> Figures:
     states = work.state_counts(programme.id)
     handed = reports.timely(programme.id, on=on)
     money = budget.totals(programme.id, on=on)
-    days = programmes.activity_days(unit_ids=None, programme_id=programme.id, first=LONG_AGO, last=on)
+    versions = programmes.version_ids(programme.id)  # what was done under an older version goes on counting
+    days = programmes.activity_days(unit_ids=None, programme_ids=versions, first=LONG_AGO, last=on)
     expected, with_plan = _plans(programme, on)
     due = {card.due_on for card in reports.rounds(programme.id)}
     return Figures(

@@ -55,13 +55,18 @@ def task_heads(
 
 
 def activity_days(
-    *, unit_ids: Iterable[int] | None, first: dt.date, last: dt.date, programme_id: int | None = None
+    *,
+    unit_ids: Iterable[int] | None,
+    first: dt.date,
+    last: dt.date,
+    programme_ids: Iterable[int] | None = None,
 ) -> dict[dt.date, int]:
-    """How many entries in force ended on each day; `unit_ids` None = of every unit. With a programme, those whose
-    main task is its own."""
+    """How many entries in force ended on each day; `unit_ids` None = of every unit. With programmes, those whose
+    main task is theirs."""
     rows = Activity.objects.in_force().between(first, last)
-    if programme_id is not None:
-        rows = rows.filter(task_links__main=True, task_links__task__programme_id=programme_id)
+    if programme_ids is not None:
+        wanted = set(programme_ids)
+        rows = rows.filter(task_links__main=True, task_links__task__programme_id__in=wanted)
     if unit_ids is not None:
         rows = rows.filter(unit_id__in=set(unit_ids))
     counted = rows.order_by().values_list("ends_on").annotate(n=Count("pk"))
