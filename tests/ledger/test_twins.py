@@ -21,7 +21,7 @@ from tests.ledger.conftest import AT, DAY, photo
 from tests.people import Cast
 
 RECORD = "/lam-viec/so-hoat-dong/ghi/"
-CLASS = Shape(1, "Tập huấn nhận biết lừa đảo cho hội viên phụ nữ", DAY, DAY, "Nhà văn hóa thôn 3")
+CLASS = Shape(1, "Tập huấn nhận biết lừa đảo cho hội viên phụ nữ", DAY, DAY, "Nhà văn hóa thôn 3", area=1)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,8 @@ CLASS = Shape(1, "Tập huấn nhận biết lừa đảo cho hội viên phụ 
         (replace(CLASS, title="Phát tờ rơi ở chợ"), None),
         (replace(CLASS, unit_id=2), Sign.PLACE),
         (replace(CLASS, unit_id=2, place="Chợ huyện"), None),
+        (replace(CLASS, unit_id=2, area=2), None),  # each commune has a house of culture of its own
+        (replace(CLASS, unit_id=2, area=1), Sign.PLACE),
         (replace(CLASS, unit_id=2, title="Phát tờ rơi ở chợ"), None),
         (replace(CLASS, unit_id=2, title="Khác hẳn", photos=frozenset({"a"})), None),
     ],
@@ -71,11 +73,13 @@ def test_the_form_points_at_it_and_records_when_it_is_another_one(
     assert Activity.objects.count() == 2
 
 
-def test_the_neighbours_entry_is_told_without_its_name(
+def test_another_units_entry_is_told_without_its_name(
     recorded: Activity, as_person: Callable[[str], Client], form_of: Callable[..., dict[str, Any]], cast: Cast
 ) -> None:
-    from_ward = form_of(unit="PBM", title=recorded.title, place=recorded.place, tasks=[])
-    page = as_person("other_unit").post(RECORD, from_ward).content.decode()
+    of_the_department = form_of(
+        unit="SKHCN", title=recorded.title, place=recorded.place, place_unit="XAH", tasks=[]
+    )
+    page = as_person("focal_officer").post(RECORD, of_the_department).content.decode()
     notice = page[page.index('id="twins"') : page.index("</section>", page.index('id="twins"'))]
     assert "An Hòa" in notice
     assert recorded.title not in notice

@@ -54,6 +54,7 @@ class Shape:
     ends_on: dt.date
     place: str = ""
     photos: frozenset[str] = frozenset()
+    area: int | None = None  # the commune it took place in, where known: "nhà văn hóa xã" is in every commune
 
 
 @lru_cache(maxsize=50_000)
@@ -90,7 +91,8 @@ def sign_of_twins(one: Shape, other: Shape) -> Sign | None:
     alike = likeness(one.title, other.title)
     if one.unit_id == other.unit_id:
         return Sign.TITLE if apart <= NEAR_DAYS and alike >= ALIKE_IN_UNIT else None
-    if apart:
+    elsewhere = one.area is not None and other.area is not None and one.area != other.area
+    if apart or elsewhere:
         return None
     same_place = bool(one.place.strip()) and likeness(one.place, other.place) >= ALIKE_ACROSS
     return Sign.PLACE if same_place and alike >= ALIKE_ACROSS / 2 else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from khien.orgs.api import Level
 from khien.programme.models import Activity, Evidence
 from khien.programme.rules.ledger import Entry, EvidenceKind
 from khien.programme.rules.twins import NEAR_DAYS, Shape, Sign, sign_of_twins
@@ -65,7 +66,13 @@ def _chains_with(photos: Iterable[str]) -> set[object]:
 
 
 def _shape(row: Activity, photos: frozenset[str] = frozenset()) -> Shape:
-    return Shape(row.unit_id, row.title, row.starts_on, row.ends_on, row.place, photos)
+    area = area_of(row.unit_id, row.unit.level, row.place_unit_id)
+    return Shape(row.unit_id, row.title, row.starts_on, row.ends_on, row.place, photos, area)
+
+
+def area_of(unit_id: int, level: str, place_unit_id: int | None) -> int | None:
+    """The commune an activity took place in: the one it names, else a commune's own; None of a province's office."""
+    return place_unit_id or (unit_id if level == Level.COMMUNE else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +116,24 @@ def _too_far(first: Shape, second: Shape) -> bool:
 def _rows(standing: QuerySet[Activity]) -> list[_Row]:
     """The newest first."""
     photos = _shared_photos()
-    fields = ("pk", "chain", "unit_id", "title", "starts_on", "ends_on", "place")
+    fields = (
+        "pk",
+        "chain",
+        "unit_id",
+        "title",
+        "starts_on",
+        "ends_on",
+        "place",
+        "unit__level",
+        "place_unit_id",
+    )
     rows = standing.order_by("-ends_on", "-id").values_list(*fields)
     return [
-        _Row(pk, Shape(unit_id, title, first, last, place, photos.get(chain, frozenset())))
-        for pk, chain, unit_id, title, first, last, place in rows.iterator(5000)
+        _Row(
+            pk,
+            Shape(unit, title, first, last, place, photos.get(chain, frozenset()), area_of(unit, level, at)),
+        )
+        for pk, chain, unit, title, first, last, place, level, at in rows.iterator(5000)
     ]
 
 

@@ -30,11 +30,10 @@ from khien.programme.access.ledger import RECORDERS
 from khien.programme.errors import AlreadyReplaced, WrongActivity
 from khien.programme.forms.ledger import LONGEST_UNIT_LIST, ReasonForm, RecordForm, data_of
 from khien.programme.models import Activity, ActivityDraft
-from khien.programme.rules.activity import NewActivity
 from khien.programme.rules.ledger import EvidenceKind
 from khien.programme.rules.twins import Shape
 from khien.programme.selectors import entry as entry_reads
-from khien.programme.selectors.twins import Twin, twins_of
+from khien.programme.selectors.twins import Twin, area_of, twins_of
 from khien.programme.services import drafts
 from khien.programme.services.ledger import new_of, withdraw_activity
 from khien.web.doors import StaffRequest, staff
@@ -280,7 +279,7 @@ def _judged(
     if form.is_valid():
         _check_unit(request, form)
     if form.is_valid() and "apart" not in data:
-        twins = tuple(_twins(request, form.new_activity(), draft, corrects))
+        twins = tuple(_twins(request, form, draft, corrects))
     return Desk(
         form=form, key=draft.key, back=back, draft=draft, corrects=corrects, reason=reason, twins=twins
     )
@@ -293,10 +292,12 @@ def _check_unit(request: StaffRequest, form: RecordForm) -> None:
 
 
 def _twins(
-    request: StaffRequest, new: NewActivity, draft: ActivityDraft, corrects: Activity | None
+    request: StaffRequest, form: RecordForm, draft: ActivityDraft, corrects: Activity | None
 ) -> list[Twin]:
+    new, unit = form.new_activity(), form.cleaned_data["unit"]
     uploads = draft.uploads.filter(kind=EvidenceKind.PHOTO).values_list("stored__sha256", flat=True)
-    shape = Shape(new.unit_id, new.title, new.starts_on, new.last_day, new.place, frozenset(uploads))
+    area = area_of(unit.id, unit.level, new.place_unit_id)
+    shape = Shape(new.unit_id, new.title, new.starts_on, new.last_day, new.place, frozenset(uploads), area)
     readable = ledger_access.readable_units(request.actor, on=today())
     return twins_of(shape, readable=readable, without=[corrects.chain] if corrects else [])
 
