@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 
 from khien.base.access import Actor
 from khien.programme import api as programmes
@@ -170,3 +173,10 @@ def hand_in(cast: Cast) -> Callable[..., Submission]:
         return row
 
     return act
+
+
+def put_away(answer: Any) -> None:
+    """Close an answer that sends a file, without closing the test's own connection with it (PostgreSQL)."""
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)

@@ -16,7 +16,7 @@ from khien.reports.models import ReportRound, Submission, TakenTable, UrgingLett
 from khien.reports.services import paper_tables, papers, submissions
 from tests.access.reports import ROWS
 from tests.people import Cast
-from tests.reports.conftest import JUNE, MAY, expected, moment
+from tests.reports.conftest import JUNE, MAY, expected, moment, put_away
 
 HandIn = Callable[..., Submission]
 As = Callable[[str], Client]
@@ -85,7 +85,7 @@ def test_each_role_gets_what_the_table_says(
 
 def _status(browser: Client, address: str) -> int:
     answer = browser.get(address)
-    answer.close()
+    put_away(answer)
     return answer.status_code
 
 

@@ -18,7 +18,7 @@ from khien.reports.models import ExpectedUnit, ReportRound, Submission, TakenTab
 from khien.reports.services import paper_tables, rounds, submissions
 from khien.work.sources import inbox_sources
 from tests.people import Cast
-from tests.reports.conftest import JUNE, expected, moment
+from tests.reports.conftest import JUNE, expected, moment, put_away
 from tests.reports.test_paper_tables import GOOD, filled
 
 As = Callable[[str], Client]
@@ -206,7 +206,7 @@ def test_hoa_drafts_the_letter_and_opens_it(half: ReportRound, as_person: As) ->
     letter = UrgingLetter.objects.get(round=half)
     answer = office.get(reverse("reports:letter", args=[letter.uuid]))
     assert answer.getvalue().startswith(b"PK")
-    answer.close()
+    put_away(answer)
     assert letter.name in office.get(reverse("reports:round", args=[half.code])).content.decode()
 
 
