@@ -42,7 +42,7 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages' today is the tests' day, whenever they run."""
     for module in ("targets", "target_changes"):
         monkeypatch.setattr(f"khien.programme.views.{module}.today", lambda: ON)
-        monkeypatch.setattr(f"khien.programme.views.{module}.now", lambda: AT)
+    monkeypatch.setattr("khien.programme.views.target_changes.now", lambda: AT)
 
 
 @pytest.fixture

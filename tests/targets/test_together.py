@@ -84,7 +84,7 @@ def test_a_figure_sent_four_times_at_once_stands_once(
 
 def test_definitions_and_snapshots_made_by_four_at_once_are_made_once(programme: Programme) -> None:
     TargetDefinition.objects.all().delete()
-    assert _at_once(lambda _number: ensure_definitions(programme, at=AT)) == []
+    assert _at_once(lambda _number: ensure_definitions(programme, on=ON)) == []
     assert TargetDefinition.objects.count() == 7
     assert _at_once(lambda _number: refresh_programme(programme.pk, at=AT)) == []
     assert TargetSnapshot.objects.filter(on=ON).count() == 7

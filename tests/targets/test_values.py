@@ -9,10 +9,12 @@ from contextlib import AbstractContextManager
 import pytest
 
 from khien.base.access import SYSTEM, Actor
+from khien.base.jobs.rhythm import rhythms
 from khien.orgs import api as orgs
 from khien.orgs.api import Kind, Level, NewUnit
 from khien.plans.models import PlanDocument
 from khien.programme import unit_conditions
+from khien.programme.jobs.targets import count_targets
 from khien.programme.models import Activity, Programme, Target, TargetDefinition, TargetSnapshot
 from khien.programme.rules.ledger import ActivityKind, Audience
 from khien.programme.rules.targets import Method, Remark, UnitCondition
@@ -304,3 +306,18 @@ def test_the_units_kept_with_a_snapshot_are_those_counted(programme: Programme, 
     definition = definition_of_text(PEOPLE)
     assert sum(share.activities for share in shares_of(definition, on=ON)) == 2  # not counted again yet
     assert sum(share.activities for share in counted_shares(definition, on=ON)) == 3
+
+
+def test_the_job_counts_every_programme_in_force_and_comes_back(
+    programme: Programme, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("khien.programme.jobs.targets.now", lambda: AT)
+    record("commune")
+    count_targets.func()
+    count_targets.func()  # a worker that was killed runs it again
+    assert TargetSnapshot.objects.filter(on=ON, target__programme=programme).count() == 7
+    assert rhythms["programme.count_targets"].job == count_targets
+    Programme.objects.filter(pk=programme.pk).update(ended_on=ON)
+    TargetSnapshot.objects.all().delete()
+    count_targets.func()
+    assert not TargetSnapshot.objects.exists()

@@ -59,7 +59,7 @@ def adopt(actor: Actor, plan_uuid: str, *, at: dt.datetime) -> Programme:
             )
             for n, row in enumerate(plan.budget_lines, start=1)
         )
-        ensure_definitions(programme, at=at)
+        ensure_definitions(programme, on=timezone.localdate(at))
         audit.record(
             actor=actor,
             action="programme.begun",

@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from khien.base import audit
 from khien.base.access import Actor
@@ -67,7 +66,7 @@ class NewDefinition:
     milestones: Mapping[int, Decimal] = field(default_factory=dict)
 
 
-def ensure_definitions(programme: Programme, *, at: dt.datetime) -> None:
+def ensure_definitions(programme: Programme, *, on: dt.date) -> None:
     """A definition for every target that has none: that of the earlier version it continues, else a guess.
     Run twice, or by two at once, it is one."""
     missing = list(
@@ -78,7 +77,7 @@ def ensure_definitions(programme: Programme, *, at: dt.datetime) -> None:
     if not missing:
         return
     guesses = {target.pk: _guess_of(target) for target in missing if _earlier(target) is None}
-    units = _resolved(programme, [g.set_phrase for g in guesses.values() if g.set_phrase], at)
+    units = _resolved(programme, [g.set_phrase for g in guesses.values() if g.set_phrase], on)
     with transaction.atomic():
         Programme.objects.select_for_update().get(pk=programme.pk)
         have = set(
@@ -95,10 +94,10 @@ def ensure_definitions(programme: Programme, *, at: dt.datetime) -> None:
                 _write_guess(target, found, units.get(found.set_phrase, ()))
 
 
-def ensure_running(programmes: ProgrammeQuerySet, *, at: dt.datetime) -> None:
+def ensure_running(programmes: ProgrammeQuerySet, *, on: dt.date) -> None:
     """The same for several programmes: one query when nothing is missing."""
     for programme in programmes.filter(targets__definition__isnull=True, targets__isnull=False).distinct():
-        ensure_definitions(programme, at=at)
+        ensure_definitions(programme, on=on)
 
 
 def unsaved(target: Target, new: NewDefinition) -> TargetDefinition:
@@ -157,18 +156,18 @@ def _continue(target: Target, earlier: TargetDefinition) -> None:
     )
 
 
-def units_meant(programme: Programme, phrase: str, *, at: dt.datetime) -> tuple[int, ...]:
-    """The units that a phrase ("các sở, ban, ngành") means today in this programme; empty when unknown."""
-    return _resolved(programme, [phrase], at)[phrase] if phrase.strip() else ()
+def units_meant(programme: Programme, phrase: str, *, on: dt.date) -> tuple[int, ...]:
+    """The units that a phrase ("các sở, ban, ngành") means on a day in this programme; empty when unknown."""
+    return _resolved(programme, [phrase], on)[phrase] if phrase.strip() else ()
 
 
-def _resolved(programme: Programme, phrases: list[str], at: dt.datetime) -> dict[str, tuple[int, ...]]:
+def _resolved(programme: Programme, phrases: list[str], on: dt.date) -> dict[str, tuple[int, ...]]:
     if not phrases:
         return {}
     within, day = plans.home_of(programme.plan_id)
     ways = {phrase: phrases_of(phrase) for phrase in phrases}
     asked = [way for found in ways.values() for way in found]
-    meant = orgs.resolve_all(asked, at=day, now=timezone.localdate(at), within=within)
+    meant = orgs.resolve_all(asked, at=day, now=on, within=within)
     sure = (orgs.NameOutcome.UNIT, orgs.NameOutcome.SET)
     return {
         phrase: next((meant[way].today for way in found if meant[way].kind in sure and meant[way].today), ())

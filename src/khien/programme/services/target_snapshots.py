@@ -75,7 +75,7 @@ def refresh_programme(programme_id: int, *, at: dt.datetime, unless_same: bool =
     programme = Programme.objects.filter(pk=programme_id).first()
     if programme is None:
         return 0
-    ensure_definitions(programme, at=at)
+    ensure_definitions(programme, on=timezone.localdate(at))
     if unless_same and not _changed_since(programme, at):
         return 0
     definitions = list(

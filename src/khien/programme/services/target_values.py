@@ -9,8 +9,6 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils import timezone
-
 from khien.programme.models import Programme, Target
 from khien.programme.rules.target_outlook import Why, met
 from khien.programme.rules.targets import Direction, Light, Method, Remark
@@ -72,7 +70,7 @@ def target_values(programme_id: int, on: dt.date, *, fresh: bool = False) -> lis
     programme = Programme.objects.filter(pk=programme_id).first()
     if programme is None:
         return []
-    ensure_definitions(programme, at=timezone.now())
+    ensure_definitions(programme, on=on)
     definitions = targets_with_definitions(Target.objects.filter(programme_id=programme_id))
     return [value_of(found) for found in measured(definitions, on=on, fresh=fresh)]
 

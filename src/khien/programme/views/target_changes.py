@@ -99,7 +99,7 @@ def _saved(request: StaffRequest, form: DefinitionForm, stands: reads.Defined) -
     target, at = stands.definition.target, now()
     unit_ids: tuple[int, ...] = ()
     if form.method is Method.UNITS:
-        unit_ids = defining.units_meant(target.programme, form.cleaned_data["set_phrase"], at=at)
+        unit_ids = defining.units_meant(target.programme, form.cleaned_data["set_phrase"], on=today())
         if not unit_ids:
             form.add_error(
                 "set_phrase",
@@ -292,5 +292,5 @@ def _entered(request: StaffRequest, definition: TargetDefinition, text: str) -> 
 
 def _to_change(request: StaffRequest, uuid: UUID) -> tuple[Target, TargetDefinition]:
     target = access.target_for(request.actor, uuid, on=today(), to="change")
-    defining.ensure_definitions(target.programme, at=now())
+    defining.ensure_definitions(target.programme, on=today())
     return target, reads.definition_of(target)

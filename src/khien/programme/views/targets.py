@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from khien.base import files
-from khien.base.clock import now, today
+from khien.base.clock import today
 from khien.base.errors import Missing
 from khien.orgs import api as orgs
 from khien.programme.access import ledger as ledger_access
@@ -47,7 +47,7 @@ def index(request: StaffRequest) -> HttpResponse:
     """Targets of every programme in force that this person reads, with their values."""
     on = today()
     programmes = access.running_programmes_for(request.actor, on=on)
-    ensure_running(programmes, at=now())
+    ensure_running(programmes, on=on)
     found = measured(targets_with_definitions(access.targets_of(programmes)), on=on)
     rows = [_row(item) for item in found]
     counted = [item.computed_at for item in found if item.computed_at is not None]
@@ -151,7 +151,7 @@ def reading_file(request: StaffRequest, uuid: UUID, reading: UUID) -> HttpRespon
 
 
 def _definition(found: Target) -> TargetDefinition:
-    ensure_definitions(found.programme, at=now())
+    ensure_definitions(found.programme, on=today())
     return reads.definition_of(found)
 
 
