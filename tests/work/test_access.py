@@ -14,12 +14,13 @@ from django.test import Client
 from django.urls import reverse
 
 from khien.base.access import Actor
+from khien.base.clock import now, today
 from khien.programme.models import Programme
 from khien.work.models import Attachment, Comment, ExtensionRequest, HandOver, Statement, WorkItem
-from khien.work.services import extending, handing_over, talking
+from khien.work.services import extending, handing_over, parts, talking
 from tests.access.work import ROWS
 from tests.people import Cast, Units
-from tests.work.conftest import AT, item
+from tests.work.conftest import AT, did, item, task
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[str], Client]
@@ -136,3 +137,26 @@ def _of_other(busy: Busy) -> WorkItem:
 @pytest.fixture
 def mai(cast: Cast) -> Actor:
     return cast.actor("focal_officer")
+
+
+def test_who_helps_never_sees_what_another_commune_does_of_it(
+    opened: Programme, cast: Cast, units: Units, as_person: Browser
+) -> None:
+    mai, binh = cast.actor("focal_officer"), cast.actor("commune_officer")
+    classes = item(opened, "IV.3", units.department, "2026")
+    helps = {"task_id": classes.task_id, "role": "coordinating", "opened_at": AT, "period": "2026"}
+    WorkItem.objects.create(unit_id=units.other_commune, for_unit_id=units.other_commune, **helps)
+    for unit_id, name in ((units.commune, "Lớp ở An Hòa"), (units.other_commune, "Lớp ở Bình Minh")):
+        parts.split_off(mai, classes, title=name, unit_ids=[unit_id], due_on=None, seen=None, at=now())
+    did(binh, units.commune, task(opened, "IV.3"), today(), ("lớp tập huấn", 1))
+    address = reverse("work:item", args=[classes.uuid])
+    seen = {
+        who: [word in as_person(who).get(address).content.decode() for word in ("Lớp ở An Hòa", "Việc ngày")]
+        for who in ("focal_officer", "commune_officer", "other_unit", "auditor")
+    }
+    assert seen == {
+        "focal_officer": [True, True],
+        "commune_officer": [True, True],
+        "other_unit": [False, False],
+        "auditor": [True, True],
+    }

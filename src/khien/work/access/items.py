@@ -168,13 +168,23 @@ def attachment_for(actor: Actor, uuid: UUID | str, *, on: dt.date, to: str = "se
     return found
 
 
-def beside(actor: Actor, item: WorkItem, *, on: dt.date) -> QuerySet[WorkItem]:
+def units_shown(actor: Actor, item: WorkItem, *, on: dt.date) -> frozenset[int] | None:
+    """Whose parts and activities the item's page shows her; None = everybody's. Who only helps sees those of the
+    item's unit and her own: never another commune's that does a part of it."""
+    below = units_seen(actor, on=on)
+    of_item = {item.unit_id, item.for_unit_id}
+    if below is None or not below.isdisjoint(of_item):
+        return None
+    return below | of_item
+
+
+def beside(actor: Actor, item: WorkItem, *, shown: frozenset[int] | None, on: dt.date) -> QuerySet[WorkItem]:
     """Other units' items of the same task that she may see: all for who sees everything, else her own units' and
-    those of the other role where her unit takes part."""
+    those of the other role where her unit takes part. `shown`: what `units_shown` gave."""
     others = WorkItem.objects.filter(task_id=item.task_id, parent__isnull=True).exclude(pk=item.pk)
     if sees_everything(actor):
         return others
-    below = units_seen(actor, on=on) or frozenset()
+    below = (units_seen(actor, on=on) if shown is None else shown) or frozenset()
     seen = Q(unit_id__in=below) | Q(for_unit_id__in=below)
     own = not actor.unit_ids.isdisjoint({item.unit_id, item.for_unit_id})
     # Her unit leads: she sees who helps. It helps: she sees who leads. Never another that leads beside it.

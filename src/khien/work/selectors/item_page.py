@@ -81,10 +81,16 @@ class ItemPage:
     history: tuple[Change, ...]
 
 
-def item_page(item: WorkItem, neighbours: QuerySet[WorkItem], *, on: dt.date) -> ItemPage:
-    """`neighbours`: other units' items of the task that the reader may see."""
+def item_page(
+    item: WorkItem, neighbours: QuerySet[WorkItem], *, shown: frozenset[int] | None, on: dt.date
+) -> ItemPage:
+    """`neighbours`: other units' items of the task that the reader may see; `shown`: the units whose parts and
+    activities she is shown, None = all. What is counted does not depend on who looks."""
     progress, activities = _progress(item, on)
     near = list(_near(item))
+    if shown is not None:
+        activities = [line for line in activities if line.unit_id in shown]
+        near = [row for row in near if row.unit_id in shown]
     same_time = neighbours.filter(period=item.period) if item.period else neighbours
     beside = list(same_time.select_related("unit").order_by("-role", "unit__name", "id")[: MOST_BESIDE + 1])
     agencies = list(item.task.assignments.order_by("id").values_list("role", "phrase"))
@@ -106,7 +112,7 @@ def item_page(item: WorkItem, neighbours: QuerySet[WorkItem], *, on: dt.date) ->
         beside_counts=_states(beside, same_time),
         leads=tuple(phrase for role, phrase in agencies if role == ItemRole.LEAD),
         helpers=tuple(phrase for role, phrase in agencies if role == ItemRole.COORDINATING),
-        history=_history(item),
+        history=_history(item) if shown is None else (),  # it names the parts of others
     )
 
 

@@ -79,7 +79,9 @@ def item_response(
     act = access.may_act(request.actor, found, on=on)
     decide = access.may_decide(request.actor, found, on=on)
     right = Right(act, decide, act or access.may_speak(request.actor, found, on=on))
-    page = item_page(found, access.beside(request.actor, found, on=on), on=on)
+    shown = access.units_shown(request.actor, found, on=on)
+    neighbours = access.beside(request.actor, found, shown=shown, on=on)
+    page = item_page(found, neighbours, shown=shown, on=on)
     unfolded = sent or asked
     context = _shown(page) | {
         "right": right,
@@ -89,6 +91,7 @@ def item_response(
         "offers": [
             (o, words.OFFER_WORDS[o.state], _may(access.may_answer, request, o, on)) for o in page.offers
         ],
+        "whole": shown is None,
         "inbox": reverse("work:inbox"),
     }
     response = render(request, "work/item.html", context, status=422 if sent else 200)
