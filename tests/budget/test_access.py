@@ -116,3 +116,35 @@ def test_the_wrong_names_of_things_are_not_found(as_person: Browser, programme: 
         url = f"/lam-viec/kinh-phi/{address}/00000000-0000-0000-0000-000000000000/"
         assert browser.get(url).status_code == 404
     assert Allocation.objects.count() == 0
+
+
+ODD = (
+    "",
+    "-1",
+    "9" * 30,
+    "\x00",
+    "a\x00b",
+    "² năm",
+    "not-a-uuid",
+    "x" * 20_000,
+    "1e309",
+    "-5 triệu",
+    "<script>",
+)
+NAMES = (
+    "nam", "lai", "dvt", "don-vi", "nhiem-vu", "amount", "granted", "remark", "answer", "revision", "text", "subject",
+    "source", "level", "counts_as", "key", "unit", "year", "task", "basis", "number", "decided_on", "pasted",
+    "row_unit", "row_amount", "row_note", "reason", "withdraw", "tim", "trang", "sap-xep", "cot", "xem", "tinh-trang",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_no_odd_value_breaks_a_page_of_money(
+    odd: str, things: dict[str, dict[str, object]], as_person: Browser
+) -> None:
+    browser = as_person("standing_office")
+    for route, arguments in sorted(things.items()):
+        address = reverse(route, kwargs=arguments)
+        for pairs in (dict.fromkeys(NAMES, odd), dict.fromkeys(NAMES[::2], odd)):
+            assert browser.get(address, pairs).status_code < 500, route
+            assert browser.post(address, pairs).status_code < 500, route
