@@ -16,6 +16,9 @@ from khien.reports.rules import RoundState, SubmissionState
 from khien.reports.rules.rates import Rates, Stand, Standing, rates, standing
 
 
+_LONG = ("direction", "results", "difficulties", "causes", "next_steps", "proposals")  # no list shows them
+
+
 @dataclass(frozen=True, slots=True)
 class RoundCard:
     """A round from outside."""
@@ -136,7 +139,8 @@ def unit_lines(found: ReportRound, *, on: dt.date, only: frozenset[int] | None =
     expected = ExpectedUnit.objects.filter(round=found).select_related("unit")
     if only is not None:
         expected = expected.filter(unit_id__in=only)
-    submissions = {row.unit_id: row for row in Submission.objects.filter(round=found)}
+    handed = Submission.objects.filter(round=found).defer(*_LONG)
+    submissions = {row.unit_id: row for row in handed}
     reminded = _reminded(found)
     return [
         line_of(found, row, submissions.get(row.unit_id), reminded.get(row.pk, 0), on) for row in expected
