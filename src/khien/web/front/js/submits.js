@@ -11,6 +11,7 @@ export function watchSubmits() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
+    if (event.submitter?.formTarget === "_blank") return; // a preview in a tab of its own: the form stays to be sent
     if (form.dataset.sent) {
       event.preventDefault();
       return;
