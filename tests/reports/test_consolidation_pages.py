@@ -13,6 +13,7 @@ from django.urls import reverse
 from khien.reports.models import Consolidation, ReportRound
 from khien.reports.services import consolidation as services
 from tests.access.reports_consolidation import ACTS, ROWS
+from tests.reports.conftest import put_away
 from tests.reports.test_consolidation import draft, two_units
 
 __all__ = ["draft", "two_units"]
@@ -34,7 +35,7 @@ def address(route: str, row: Consolidation, **more: Any) -> str:
 
 def status(browser: Client, where: str) -> int:
     answer = browser.get(where)
-    answer.close()  # a file is closed when it was sent
+    put_away(answer)
     return answer.status_code
 
 
