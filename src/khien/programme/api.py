@@ -143,6 +143,12 @@ class ProgrammeCard:
     period_to: int | None
     begun_on: dt.date
     ended_on: dt.date | None
+    unit: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The label with the unit whose own programme it is: "Kế hoạch 18/KH-UBND · UBND xã Bình Hòa"."""
+        return f"{self.label} · {self.unit}" if self.unit else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +245,7 @@ def sums(
 
 def programme(programme_id: int) -> ProgrammeCard:
     """Raises Missing."""
-    row = Programme.objects.select_related("plan").filter(pk=programme_id).first()
+    row = Programme.objects.select_related("plan", "unit").filter(pk=programme_id).first()
     if row is None:
         raise Missing
     return _card(row)
@@ -251,13 +257,14 @@ def programme_for(actor: Actor, uuid: UUID | str, *, on: dt.date) -> ProgrammeCa
 
 
 def programmes_for(actor: Actor, *, on: dt.date) -> list[ProgrammeCard]:
-    """Every programme the actor may read, the newest first."""
-    return [_card(row) for row in access.programmes_for(actor, on=on).select_related("plan")]
+    """Every programme the actor may read: the province's before units' own, the newest first."""
+    rows = access.programmes_for(actor, on=on).select_related("plan", "unit")
+    return sorted((_card(row) for row in rows), key=lambda card: card.unit_id is not None)
 
 
 def running_programmes(*, on: dt.date) -> list[ProgrammeCard]:
     """Every programme in force on the day, for jobs."""
-    return [_card(row) for row in Programme.objects.select_related("plan").running(on)]
+    return [_card(row) for row in Programme.objects.select_related("plan", "unit").running(on)]
 
 
 def task_programmes(task_ids: Iterable[int]) -> dict[int, int]:
@@ -303,4 +310,5 @@ def _card(row: Programme) -> ProgrammeCard:
         row.period_to,
         row.begun_on,
         row.ended_on,
+        str(row.unit) if row.unit else "",
     )

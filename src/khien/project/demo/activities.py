@@ -67,7 +67,8 @@ def year_of(
             for chance in often:
                 if lot.random() < 0.95 * zeal:
                     yield _one(lot, unit, chance, min(last, month + dt.timedelta(lot.randint(14, 26))))
-        wanted = round(days / 30.4 * max(1, a_month - len(often)) * zeal)
+        share = 1.0 if unit.level is Level.COMMUNE else 0.4  # departments do fewer, larger things
+        wanted = round(days / 30.4 * max(1, a_month - len(often)) * zeal * share)
         for _ in range(wanted if seldom else 0):
             yield _one(lot, unit, lot.choice(seldom), first + dt.timedelta(lot.randint(0, days)))
 

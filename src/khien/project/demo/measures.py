@@ -53,7 +53,7 @@ GIVEN = (  # (code of the unit, million đồng)
     ("AB-YT", 130),
     ("AB-CT", 60),
 )
-COMMUNES_GIVEN = 7  # million đồng to each commune of the small demo
+COMMUNES_GIVEN = 18  # million đồng to each commune of the small demo
 
 
 def measure(office: Actor, programme_id: int, *, at: dt.datetime) -> None:

@@ -114,7 +114,7 @@ DEPARTMENT_PATTERNS: dict[str, Pattern] = {
         ("Cuộc thi “Học sinh An Bình với an toàn thông tin”",),
         "cuộc thi",
         ((Audience.PUPILS, 20_000, 30_000),),
-        (60_000_000, 75_000_000),
+        (30_000_000, 45_000_000),
     ),
     "can bo, cong chuc, vien chuc": Pattern(
         ActivityKind.CLASS,
@@ -129,7 +129,7 @@ DEPARTMENT_PATTERNS: dict[str, Pattern] = {
         ("Diễn tập nhận diện thư giả mạo tại đơn vị đồng ý tham gia",),
         "cuộc diễn tập",
         ((Audience.OFFICIALS, 150, 400),),
-        (60_000_000, 80_000_000),
+        (20_000_000, 30_000_000),
     ),
     "doanh nghiep nho": Pattern(
         ActivityKind.EVENT,
