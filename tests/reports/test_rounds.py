@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from khien.base.access import Actor
 from khien.programme.models import Programme
+from khien.programme.services import adopt
 from khien.reports.errors import NotAllowedNow, WrongRound
 from khien.reports.models import ReportRound
 from khien.reports.services import rounds as services
 from khien.reports.services.rounds import RoundDays, open_due_rounds
 from tests.people import Cast
-from tests.reports.conftest import MAY, NOVEMBER, moment
+from tests.plans.conftest import read, uploaded
+from tests.programme.conftest import settle
+from tests.reports.conftest import MAY, NOVEMBER, moment, plan_of_the_year
 
 
 def test_twenty_days_before_the_due_day_the_round_is_there_with_every_unit_that_reports(
@@ -119,3 +124,12 @@ def test_two_officers_who_change_a_round_at_once_do_not_overwrite_each_other(
     services.change_round(hoa, half.pk, days, revision=1, at=moment(MAY))
     with pytest.raises(NotAllowedNow):
         services.change_round(hoa, half.pk, days, revision=1, at=moment(MAY))
+
+
+def test_a_plan_adopted_shortly_before_a_due_day_has_its_round_at_once(
+    hoa: Actor, cast: Cast, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    plan = settle(hoa, read(uploaded(hoa), plan_of_the_year()))  # type: ignore[arg-type]
+    with django_capture_on_commit_callbacks(execute=True):
+        adopt(hoa, str(plan.uuid), at=moment(MAY))
+    assert ReportRound.objects.get().code == "12-KH-UBND-2026-H1"

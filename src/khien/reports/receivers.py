@@ -1,13 +1,19 @@
-"""What reports tell the rooms below when the house opens: the names of their audit actions.
+"""What reports tell the rooms below when the house opens: the names of their audit actions, and that they listen for
+a programme that begins.
 
 Imported once, after all models are there (`base` finds it). Registers; does nothing else.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from khien.base.audit import register_action
+from khien.programme.api import when_programme_begins
+from khien.reports.services.rounds import open_due_rounds
 
 ACTIONS = {
     "reports.round_opened": _("opened a report round"),
@@ -39,3 +45,11 @@ ACTIONS = {
 
 for _code, _text in ACTIONS.items():
     register_action(_code, _text)
+
+
+def _programme_begun(programme_id: int, at: dt.datetime) -> None:
+    """A round whose time has come does not wait for the daily job."""
+    open_due_rounds(on=timezone.localdate(at), at=at, programme_id=programme_id)
+
+
+when_programme_begins("reports", _programme_begun)

@@ -164,12 +164,11 @@ def _record(
     actor: Actor, table: TakenTable, row: PaperRow, numbers: Mapping[int, int], *, at: dt.datetime
 ) -> RowFate:
     wrong: dict[str, str] = {name: str(flaw) for name, flaw in row.flaws.items()}
-    if not wrong and any(number not in numbers for number in row.tasks):
+    if any(number not in numbers for number in row.tasks):
         wrong["tasks"] = "no_task"
-    if not wrong and row.starts_on is not None:
-        last = row.ends_on or row.starts_on
-        if not _counts(table.round, last):
-            wrong["ends_on" if row.ends_on else "starts_on"] = "outside"
+    last = row.ends_on or row.starts_on
+    if last is not None and not _counts(table.round, last):
+        wrong["ends_on" if row.ends_on else "starts_on"] = "outside"
     if wrong or row.starts_on is None:
         return RowFate(row, wrong)
     new = _activity(table.unit_id, row, numbers)

@@ -40,11 +40,12 @@ class RoundDays:
     ask: str = ""
 
 
-def open_due_rounds(*, on: dt.date, at: dt.datetime) -> list[ReportRound]:
-    """Open every round whose time has come, in every running programme. Run again, it opens nothing twice."""
+def open_due_rounds(*, on: dt.date, at: dt.datetime, programme_id: int | None = None) -> list[ReportRound]:
+    """Open every round whose time has come, in one or every running programme. Run again, it opens nothing twice."""
     opened: list[ReportRound] = []
     for card in programmes.running_programmes(on=on):
-        opened += _open_of(card, on=on, at=at)
+        if programme_id is None or card.id == programme_id:
+            opened += _open_of(card, on=on, at=at)
     return opened
 
 
