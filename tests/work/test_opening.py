@@ -13,6 +13,7 @@ from khien.plans.jobs import read_plan
 from khien.programme import api
 from khien.programme.models import Programme
 from khien.programme.services import adopt
+from khien.work import jobs
 from khien.work.models import WorkItem
 from khien.work.rules import State
 from khien.work.rules.periods import rhythm_of
@@ -138,3 +139,13 @@ def test_the_plan_of_kon_tum_fills_inboxes(hoa: Actor, cast: Cast) -> None:
     assert by_rate["Phụ lục 01.I.2"] == (Rate.QUARTER, [])  # "Thường xuyên"
     first = open_items(programme.pk, on=dt.date(2021, 10, 15), at=begun)
     assert first == WorkItem.objects.count()
+
+
+def test_the_jobs_may_run_again_and_again(opened: Programme) -> None:
+    for _twice in range(2):
+        jobs.keep_work.func()
+        jobs.open_work.func()
+        jobs.recount_work.func()
+    again = WorkItem.objects.count()
+    jobs.open_work.func()
+    assert WorkItem.objects.count() == again

@@ -1,5 +1,5 @@
-"""Every hour: what has begun is opened, what the calendar changes is changed, units that ended hand on. Every day:
-all states anew from the ledger. Idempotent: killed and run again, they double nothing."""
+"""Every hour: what the calendar changes is changed, units that ended hand on. Four times a day: what has begun is
+opened. Every day: all states anew from the ledger. Idempotent: killed and run again, they double nothing."""
 
 from __future__ import annotations
 
@@ -18,8 +18,13 @@ from khien.work.services.settling import settle_successors
 @task()
 def keep_work() -> None:
     settle_successors(on=today(), at=now())
-    open_all(on=today(), at=now())
     pass_dates(on=today())
+
+
+@task()
+def open_work() -> None:
+    """After an adoption this happens at once; here it is made good for a server that was killed, and for new months."""
+    open_all(on=today(), at=now())
 
 
 @task()
@@ -38,4 +43,5 @@ def tidy_work() -> None:
 
 every(dt.timedelta(days=1), tidy_work, code="work.tidy")
 every(dt.timedelta(hours=1), keep_work, code="work.keep")
+every(dt.timedelta(hours=6), open_work, code="work.open")
 every(dt.timedelta(days=1), recount_work, code="work.recount")
