@@ -15,7 +15,6 @@ from khien.reports.models import ExpectedUnit, ReportRound, ReportRoundQuerySet,
 from khien.reports.rules import RoundState, SubmissionState
 from khien.reports.rules.rates import Rates, Stand, Standing, rates, standing
 
-
 _LONG = ("direction", "results", "difficulties", "causes", "next_steps", "proposals")  # no list shows them
 
 
