@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khien.base.clock import today
+from khien.base.errors import Conflict
 from khien.base.models import AuditEntry
 from khien.orgs.models import Unit
 from khien.programme.models import Programme
@@ -21,6 +22,8 @@ from khien.work import calendars
 from khien.work.models import CalendarFeed, WorkItem
 from khien.work.rules import State
 from khien.work.rules.ical import CalendarEntry, calendar_file, escaped
+from khien.work.services import feeds
+from khien.work.services.feeds import make_feed
 from khien.work.views import public
 from tests.people import Cast, Units
 from tests.work.conftest import AT, item
@@ -205,3 +208,15 @@ def test_upper_apps_put_their_days_beside(
         "Hạn nộp báo cáo",
         "Hạn: Đăng tin, ",
     ]
+
+
+@pytest.mark.django_db
+def test_two_who_make_an_address_at_once_end_with_one(
+    opened: Programme, units: Units, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = cast.actor("commune_officer")
+    make_feed(actor, units.commune, at=AT)
+    monkeypatch.setattr(feeds, "_end", lambda unit_id, at: False)  # the other one's is not seen yet
+    with pytest.raises(Conflict, match="Cùng lúc đó"):
+        make_feed(actor, units.commune, at=AT)
+    assert CalendarFeed.objects.filter(ended_at=None).count() == 1
