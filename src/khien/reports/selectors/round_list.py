@@ -35,6 +35,3 @@ def listed_rounds() -> list[ListedRound]:
         .values_list("code", "title", "due_on", "state", "taken", "asked")
     )
     return [ListedRound(*row) for row in rows]
-
-
-RoundLine, round_lines = ListedRound, listed_rounds
