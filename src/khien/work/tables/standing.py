@@ -45,7 +45,7 @@ def standing_table(by: str) -> Table[Standing]:
             _number("xong", _("In time"), lambda s: s.done, by, "hoan-thanh"),
             _number("muon", _("Done late"), lambda s: s.late, by, "hoan-thanh-muon", shown=False),
             _number("dang-lam", _("Under way"), lambda s: s.under_way, by, "dang-lam"),
-            _number("chua-lam", _("Not started"), lambda s: s.not_started, by, "chua-bat-dau"),
+            _number("chua-lam", _("Not begun"), lambda s: s.not_started, by, "chua-bat-dau"),
             Column[Standing](
                 code="dung-han",
                 label=_("Share in time"),
