@@ -21,7 +21,7 @@ from khien.base.models import AuditEntry
 from khien.programme.models import Programme
 from khien.work.models import Batch, Statement, WorkItem
 from khien.work.rules.item_table import COLUMNS, OPEN, row_of
-from khien.work.services import table_file
+from khien.work.services import table_file, table_in
 from khien.work.services.table_file import read_items, write_items
 from tests.people import Cast, Units
 from tests.work.test_boards import many_communes
@@ -252,3 +252,16 @@ def test_a_cell_that_looks_like_a_formula_stays_text() -> None:
 def test_no_cell_breaks_the_reading_of_a_row(named: dict[str, str]) -> None:
     row = row_of(2, named)
     assert row.faults or row.id
+
+
+@pytest.mark.django_db
+def test_more_changes_than_one_person_can_answer_for_are_not_taken_in(
+    coming: list[WorkItem], as_person: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, book = as_person("standing_office"), book_of(as_person("standing_office"))
+    change(book, coming[0].uuid, stop="Trùng")
+    change(book, coming[1].uuid, stop="Trùng")
+    monkeypatch.setattr(table_in, "MOST_ITEMS", 1)
+    address, _shown = bring(office, bytes_of(book))
+    assert office.post(address, {"do": "1"}).status_code == 413
+    assert not WorkItem.objects.exclude(stopped_at=None).exists()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from khien.base import audit
 from khien.base.access import Actor
-from khien.base.errors import KhienError
+from khien.base.errors import KhienError, TooMuch
 from khien.orgs import api as orgs
 from khien.orgs.api import PersonCard
 from khien.work.access.bulk import Reach, reach_of
@@ -25,7 +25,7 @@ from khien.work.access.scope import items_for
 from khien.work.errors import ChangedMeanwhile
 from khien.work.models import Batch, Statement, WorkItem
 from khien.work.rules import CLOSED
-from khien.work.rules.batches import Act, BatchState
+from khien.work.rules.batches import MOST_ITEMS, Act, BatchState
 from khien.work.rules.item_table import COLUMNS, WORD_OF_SAID, ItemRow, row_of
 from khien.work.services.acts import give_to_person, resume_item, state_item, stop_item
 from khien.work.services.bulk import sentence_of
@@ -111,12 +111,15 @@ def plan(actor: Actor, batch: Batch, *, on: dt.date) -> list[RowPlan]:
 
 
 def take_in(actor: Actor, batch: Batch, *, on: dt.date, at: dt.datetime) -> Batch:
-    """Write the rows that change something and have no fault. Done already is no error."""
+    """Write the rows that change something and have no fault. Done already is no error. Raises TooMuch."""
     with transaction.atomic():
         mine = Batch.objects.select_for_update().get(pk=batch.pk)
         if mine.state != BatchState.WAITING:
             return mine
-        for row in sorted(plan(actor, mine, on=on), key=lambda row: row.item_id):
+        rows = plan(actor, mine, on=on)
+        if sum(row.fate == "change" for row in rows) > MOST_ITEMS:
+            raise TooMuch(_("At most 1,000 tasks are changed at once. Split the table and upload the parts."))
+        for row in sorted(rows, key=lambda row: row.item_id):
             if row.fate == "change":
                 _write(actor, mine, row, at)
             elif row.fate != "same":

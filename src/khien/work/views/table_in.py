@@ -20,7 +20,7 @@ from khien.web.doors import StaffRequest, staff
 from khien.work.access.bulk import CHANGING, batch_for
 from khien.work.access.scope import items_for, units_seen
 from khien.work.models import Batch
-from khien.work.rules.batches import Act, BatchState
+from khien.work.rules.batches import MOST_ITEMS, Act, BatchState
 from khien.work.rules.board_filter import wanted_of
 from khien.work.selectors.boards import Desk, narrowed
 from khien.work.selectors.item_rows import ids_in_order, item_rows
@@ -93,6 +93,7 @@ def table_in(request: StaffRequest, uuid: UUID) -> HttpResponse:
     context = {
         "batch": batch,
         "counts": {fate.replace("-", "_"): counts.get(fate, 0) for fate in FATES},
+        "too_many": counts.get("change", 0) > MOST_ITEMS,
         "rows": shown[:SHOWN],
         "more": max(0, len(shown) - SHOWN),
         "done": len(batch.changes),
