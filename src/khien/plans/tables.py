@@ -107,7 +107,7 @@ def _cell(line: UnitLine, task: TaskRow, cell: tuple[Part, Verdict | None]) -> S
     if part is Part.NONE:
         return format_html('<span class="muted small not-given">{}</span>', wording.PART[Part.NONE])
     if verdict is None:
-        return format_html('<span class="muted small">{}</span>', NO_PLAN)
+        return format_html('<span class="muted small no-plan">{}</span>', NO_PLAN)
     href = reverse("plans:alignment", kwargs={"plan_uuid": line.plan_uuid})
     shown = badge(wording.VERDICT[verdict], wording.VERDICT_TONE[verdict])
     return format_html('<a href="{}#nv-{}">{}</a>', href, task.row_uuid, shown)

@@ -50,7 +50,9 @@ def newest(request: StaffRequest) -> HttpResponse:
     plan = newest_issued_for(request.actor)
     if plan is None:
         return render(request, "plans/cascade_none.html")
-    return HttpResponseRedirect(reverse("plans:cascade", kwargs={"plan_uuid": plan.uuid}))
+    address = reverse("plans:cascade", kwargs={"plan_uuid": plan.uuid})
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(f"{address}?{query}" if query else address)
 
 
 @staff(*READERS)
