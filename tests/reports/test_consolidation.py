@@ -20,6 +20,7 @@ from khien.reports.rules.consolidating import consolidate
 from khien.reports.selectors.consolidation import material_of
 from khien.reports.services import consolidation as services
 from khien.reports.services.report_files import report_bytes
+from khien.reports.services.submissions import take_back
 from tests.people import Cast
 from tests.reports.conftest import JUNE, moment
 
@@ -54,6 +55,14 @@ def test_only_accepted_reports_are_counted_and_each_activity_once(two_units: Rep
     assert data.total(Measure.PEOPLE) == 245
     assert data.total(Measure.SPENT) == 4_500_000
     assert (data.rates.accepted, data.rates.waiting, data.rates.late) == (2, 1, 1)
+
+
+def test_a_report_taken_back_is_not_handed_in(two_units: ReportRound, cast: Cast) -> None:
+    waiting = two_units.submissions.get(unit_id=cast.units.department)
+    take_back(cast.actor("focal_officer"), waiting.pk, at=AT)
+    data = consolidate(material_of(two_units))
+    assert data.rates.waiting == 0
+    assert cast.units.department in dict(data.warnings)["missing"]
 
 
 def test_what_is_kept_as_json_comes_back_the_same(two_units: ReportRound) -> None:

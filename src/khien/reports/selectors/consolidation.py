@@ -133,7 +133,8 @@ def shorter(name: str, issuer: str) -> str:
 
 
 def _handed_in(row: Submission, activity_ids: list[int]) -> HandedIn:
-    first = row.first_submitted_at or row.submitted_at
+    given = row.state != SubmissionState.DRAFT  # taken back is not handed in
+    first = (row.first_submitted_at or row.submitted_at) if given else None
     return HandedIn(
         unit_id=row.unit_id,
         uuid=str(row.uuid),

@@ -37,7 +37,7 @@ PARTS = (  # (id, number and heading, texts to write, what is computed between)
 )
 _COMPUTED = {"tasks": task_part, "targets": target_part, "money": money_part}
 UNITS_ON_A_PAGE = 50
-ACTIVITIES_ON_A_PAGE = 100
+ACTIVITIES_ON_A_PAGE = 400
 
 
 @dataclass(frozen=True, slots=True)
