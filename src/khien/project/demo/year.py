@@ -44,6 +44,7 @@ def live_through(office: Actor, programme_id: int, *, began: dt.datetime, at: dt
     )
     scale.write_activities(activities, at=at)
     recount()
+    programmes.index_words()
     open_items(programme_id, on=timezone.localdate(at), at=at)
     refresh_programme(programme_id, on=timezone.localdate(at))
     report_through(office, began=began, at=at)
