@@ -222,3 +222,19 @@ def test_a_strange_year_month_or_page_shows_the_view_all_the_same(
 ) -> None:
     for route in VIEWS:
         assert as_person("standing_office").get(f"{reverse(route)}?{query}").status_code == 200
+
+
+def test_a_parts_own_title_is_found_too(opened: Programme, as_person: Browser, units: Units) -> None:
+    whole = item(opened, "IV.2", units.department)
+    WorkItem.objects.create(
+        task=whole.task,
+        unit=whole.unit,
+        for_unit=whole.unit,
+        role="lead",
+        parent=whole,
+        title="Thuê máy chủ đặt trang",
+        opened_at=AT,
+    )
+    found = rows(as_person("focal_officer"), tim="máy chủ")
+    assert [row["Nhiệm vụ"] for row in found] == ["Thuê máy chủ đặt trang"]
+    assert rows(as_person("commune_officer"), tim="máy chủ") == []

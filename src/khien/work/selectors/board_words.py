@@ -22,7 +22,8 @@ def with_words(text: str) -> Q:
     """The condition on items, of at least one word; a sub-task's own title counts too. A question for each word and for each set of words that tasks lack."""
     words = list(dict.fromkeys(text.split()))[:MOST_WORDS]
     tasks = {word: programme.task_ids_with(word) for word in words}
-    parts = [reduce(and_, [Q(title__icontains=word) for word in words])]
+    # Only parts have a title of their own: asked that way, an index finds them and the others are not read.
+    parts = [reduce(and_, [Q(title__icontains=word) for word in words], Q(parent__isnull=False))]
     for lacking, ids in _by_lacking(words, tasks).items():
         if not lacking:
             parts.append(Q(task_id__in=ids))
