@@ -48,8 +48,10 @@ Key = tuple[str | None, str]  # context, English text
 
 
 def apps() -> list[str]:
-    """Every app that has texts to show: a folder with Python code in src/khien."""
-    return sorted(path.name for path in APPS.iterdir() if (path / "__init__.py").is_file())
+    """Every app that has texts to show: a folder with Python code in src/khien. The shell speaks Vietnamese itself."""
+    return sorted(
+        path.name for path in APPS.iterdir() if (path / "__init__.py").is_file() and path.name != "cli"
+    )
 
 
 def catalogue_path(app: str) -> Path:
@@ -173,6 +175,21 @@ def problems(app: str) -> list[str]:
     return told
 
 
+def clashes() -> list[str]:
+    """Texts that two apps say differently, as sentences. Django lays all catalogues together, so that one of the two
+    would show in the other's place: give them one Vietnamese, or two English texts."""
+    said: dict[Key, dict[str, str]] = {}
+    for app in apps():
+        for key, message in _texts(kept(app)).items():
+            if _translated(message):
+                said.setdefault(key, {})[app] = _strings(message)[0]
+    return [
+        f"{key[1]!r} is said differently: {', '.join(f'{app} {text!r}' for app, text in words.items())}"
+        for key, words in sorted(said.items(), key=str)
+        if len(set(words.values())) > 1
+    ]
+
+
 def compile_all() -> list[Path]:
     """Writes django.mo beside every django.po and gives the paths."""
     written = []
@@ -203,7 +220,7 @@ def main(arguments: list[str]) -> int:
             missing = update(app)
             print(f"{app}: {missing} texts without Vietnamese")
         return 0
-    told = [problem for app in apps() for problem in problems(app)]
+    told = [problem for app in apps() for problem in problems(app)] + clashes()
     print("\n".join(told) or "Every text has its Vietnamese.")
     return 1 if told else 0
 

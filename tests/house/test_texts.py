@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tools.messages import apps, problems
+from tools.messages import apps, clashes, problems
 
 
 @pytest.mark.parametrize("app", apps())
 def test_every_text_has_its_vietnamese(app: str) -> None:
     assert problems(app) == []
+
+
+def test_no_text_is_said_differently_by_two_apps() -> None:
+    """Django lays the catalogues together: the words of one app would show in the other's place."""
+    assert clashes() == []

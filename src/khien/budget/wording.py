@@ -34,7 +34,7 @@ DECISION_NAMES: dict[Decision, object] = {
     Decision.APPROVE: _("Approve as asked"),
     Decision.CHANGE: _("Approve another sum"),
     Decision.RETURN: _("Return to be mended"),
-    Decision.REFUSE: _("Refuse"),
+    Decision.REFUSE: _("Do not approve"),
 }
 
 FAULT_WORDS: dict[Fault, object] = {

@@ -361,7 +361,7 @@ def initial_reading(reading: TargetReading) -> dict[str, Any]:
 
 
 class WithdrawReadingForm(forms.Form):
-    reason = forms.CharField(label=_("Why it is withdrawn"), max_length=500)
+    reason = forms.CharField(label=_("Why it is taken out"), max_length=500)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

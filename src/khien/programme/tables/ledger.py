@@ -105,7 +105,7 @@ def _period(value: str, on: dt.date) -> Period:
 
 # ---- the other filters ----------------------------------------------------------------------------------------
 _STATES: list[tuple[str, object]] = [
-    ("rut", _("Withdrawn")),
+    ("rut", _("Taken out")),
     ("dinh-chinh", _("Corrected")),
     ("minh-chung", _("Without evidence")),
 ]

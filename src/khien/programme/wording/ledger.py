@@ -53,7 +53,7 @@ BASIS_WORDS: dict[str, object] = {
 ENTRY_WORDS: dict[str, object] = {
     Entry.RECORD: _("Recorded"),
     Entry.CORRECTION: _("Corrected"),
-    Entry.WITHDRAWAL: _("Withdrawn"),
+    Entry.WITHDRAWAL: _("Taken out"),
 }
 EVIDENCE_WORDS: dict[str, object] = {
     EvidenceKind.PHOTO: _("Photo"),

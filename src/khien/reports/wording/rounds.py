@@ -46,7 +46,7 @@ WAYS: dict[str, object] = {
     "paper": _("on paper"),
 }
 STATES: dict[str, tuple[object, str]] = {  # of a task, as khien.work derives it
-    "not_due": (_("Not due yet"), "idle"),
+    "not_due": (_("Not due to report yet"), "idle"),
     "not_started": (_("Not started"), "idle"),
     "under_way": (_("Under way"), "info"),
     "done": (_("Done"), "done"),
