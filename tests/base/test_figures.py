@@ -38,13 +38,20 @@ def test_money_is_written_with_dots(amount: int | Decimal | None, text: str) -> 
         ("17310000", 17310000),
         (" 7 tr ", 7_000_000),
         ("-2 đ", -2),
+        ("1.5 triệu", 1_500_000),
+        ("1.500 triệu", 1_500_000_000),
+        ("1,500,000 VNĐ", 1_500_000),
+        ("1 500 000", 1_500_000),
+        ("2 trie\u0323\u0302u", 2_000_000),
     ],
 )
 def test_money_is_read_in_its_usual_forms(text: str, amount: int) -> None:
     assert parse_vnd(text) == amount
 
 
-@pytest.mark.parametrize("text", ["", "mười triệu", "1,5 đồng", "12 USD", "1,2,3 tỷ", "triệu"])
+@pytest.mark.parametrize(
+    "text", ["", "mười triệu", "1,5 đồng", "12 USD", "1,2,3 tỷ", "triệu", "1.5", "1.50.000", "15.0000"]
+)
 def test_what_is_not_an_amount_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         parse_vnd(text)
@@ -53,6 +60,28 @@ def test_what_is_not_an_amount_is_refused(text: str) -> None:
 @given(st.integers(min_value=-(10**15), max_value=10**15))
 def test_written_money_reads_back(amount: int) -> None:
     assert parse_vnd(vnd(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", None),
+        (" 200 ", 200),
+        ("1.200", 1200),
+        ("1 200", 1200),
+        ("1,200", 1200),
+        ("200 người", 200),
+        ("0", 0),
+    ],
+)
+def test_a_count_is_read_as_people_type_it(text: str, count: int | None) -> None:
+    assert numbers.parse_count(text) == count
+
+
+@pytest.mark.parametrize("text", ["1.5", "12,5", "khoảng 200", "-5", "1.20", "²", "1234567890123", "200 con"])
+def test_a_count_is_never_guessed(text: str) -> None:
+    with pytest.raises(ValueError):
+        numbers.parse_count(text)
 
 
 def test_counts_percentages_and_sizes() -> None:

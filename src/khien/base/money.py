@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 __all__ = ["parse_vnd", "vnd"]
@@ -21,8 +22,12 @@ _WORDS = {
     "tỉ": 1_000_000_000,
 }
 _AMOUNT = re.compile(
-    r"^\s*(-?[\d.,\s]*\d)\s*(nghìn|ngàn|triệu|tr|tỷ|tỉ|)\s*(đồng|đ|vnđ|vnd|)\s*$", re.IGNORECASE
+    r"^\s*(-?)([\d.,\s]*\d)\s*(nghìn|ngàn|triệu|tr|tỷ|tỉ|)\s*(đồng|đ|vnđ|vnd|)\s*$", re.IGNORECASE
 )
+_GROUPED = re.compile(r"\d{1,3}([.\s]\s*\d{3})+(,\d+)?")
+_PLAIN = re.compile(r"\d+(,\d+)?")
+_ENGLISH_GROUPS = re.compile(r"\d{1,3}(,\d{3}){2,}")
+_ENGLISH_POINT = re.compile(r"\d+\.\d{1,2}")
 
 
 def vnd(amount: int | Decimal | None) -> str:
@@ -36,15 +41,21 @@ def vnd(amount: int | Decimal | None) -> str:
 def parse_vnd(text: str) -> int:
     """ "1.538.620.000 đồng", "742 triệu", "1,5 tỷ", "17310000" → whole đồng.
 
-    Dots and spaces part thousands, a comma the decimals. Raises ValueError when it is not an amount or would
-    leave a fraction of a đồng.
+    Dots and spaces part thousands, in threes; a comma the decimals. "1.5 triệu" can only mean 1,5 triệu, "1,500,000"
+    only 1.500.000. Raises ValueError when it is not an amount, could mean two, or would leave a fraction of a đồng.
     """
-    match = _AMOUNT.match(text)
+    match = _AMOUNT.match(unicodedata.normalize("NFC", text))
     if match is None:
         raise ValueError(text)
-    digits = re.sub(r"[.\s]", "", match[1]).replace(",", ".")
+    sign, digits, word = match[1], match[2].strip(), match[3].lower()
+    if _GROUPED.fullmatch(digits) or _PLAIN.fullmatch(digits):
+        digits = re.sub(r"[.\s]", "", digits).replace(",", ".")
+    elif _ENGLISH_GROUPS.fullmatch(digits):
+        digits = digits.replace(",", "")
+    elif not (word and _ENGLISH_POINT.fullmatch(digits)):
+        raise ValueError(text)
     try:
-        amount = Decimal(digits) * _WORDS[match[2].lower()]
+        amount = Decimal(sign + digits) * _WORDS[word]
     except InvalidOperation:
         raise ValueError(text) from None
     if amount != amount.to_integral_value():

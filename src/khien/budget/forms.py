@@ -19,7 +19,7 @@ from khien.budget.services.estimates import LONGEST_TEXT
 from khien.budget.wording import FAULT_WORDS, LEVEL_NAMES
 from khien.orgs import api as orgs
 
-DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y"]
 TYPED_ROWS = 5
 LONGEST_PASTED = 400_000
 
@@ -29,7 +29,8 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput({"inputmode": "numeric", "placeholder": "24/11/2026"}, format="%d/%m/%Y")
-        super().__init__(input_formats=DAY_FORMATS, widget=widget, **kwargs)
+        told = {"invalid": _("There is no such day. Write it like 24/11/2026.")}
+        super().__init__(input_formats=DAY_FORMATS, widget=widget, error_messages=told, **kwargs)
 
 
 class MoneyField(forms.CharField):

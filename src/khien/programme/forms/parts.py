@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from khien.base.errors import Missing
 from khien.base.money import parse_vnd
+from khien.base.numbers import parse_count
 from khien.base.typed import uuid_of
 from khien.orgs import api as orgs
 from khien.programme.rules.activity import MOST_PRODUCTS, Product, Reach
 from khien.programme.rules.ledger import Audience, Basis
 
-DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y"]
 MOST_LINKS = 10
 LONGEST_LINK = 1000
 
@@ -30,7 +31,8 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput({"inputmode": "numeric", "placeholder": "24/11/2026"}, format="%d/%m/%Y")
-        super().__init__(input_formats=DAY_FORMATS, widget=widget, **kwargs)
+        told = {"invalid": _("There is no such day. Write it like 24/11/2026.")}
+        super().__init__(input_formats=DAY_FORMATS, widget=widget, error_messages=told, **kwargs)
 
 
 class MoneyField(forms.CharField):
@@ -135,12 +137,13 @@ class Rows(forms.Widget):
 
 
 def _number(text: str) -> int | None:
-    plain = text.replace(".", "").replace(" ", "").replace("\u00a0", "")
-    if not plain:
-        return None
-    if not (plain.isascii() and plain.isdigit() and len(plain) <= 12):
-        raise forms.ValidationError(_("“%(text)s” is no whole number."), params={"text": text[:40]})
-    return int(plain)
+    try:
+        return parse_count(text)
+    except ValueError:
+        raise forms.ValidationError(
+            _("“%(text)s” cannot be read as a number. Write digits only, like 200 or 1.200."),
+            params={"text": text[:40]},
+        ) from None
 
 
 class ReachField(forms.Field):

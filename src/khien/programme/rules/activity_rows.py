@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from khien.base.money import parse_vnd
+from khien.base.numbers import parse_count
 from khien.programme.rules.activity import NewActivity, Product, Reach, faults
 from khien.programme.rules.guessing import guess_kind
 from khien.programme.rules.ledger import ActivityKind, Audience, Basis
@@ -80,6 +81,7 @@ COLUMNS: dict[str, str] = {
 Word = TypeVar("Word", bound=StrEnum)
 NEEDED = ("title", "starts_on")
 _SERIAL_FIRST, _SERIAL_LAST = 36526, 73050  # Excel's numbers of 01/01/2000 and 31/12/2099
+DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 
 
@@ -180,7 +182,7 @@ def _day(row: ReadRow, name: str) -> dt.date | None:
         return None
     if text.isascii() and text.isdigit() and _SERIAL_FIRST <= int(text[:9]) <= _SERIAL_LAST:
         return _SERIAL_ZERO + dt.timedelta(days=int(text))
-    for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"):
+    for pattern in DAY_FORMS:
         try:
             return dt.datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day, no moment
         except ValueError:
@@ -223,13 +225,11 @@ def _of(row: ReadRow, name: str, words: Mapping[Word, str], why: RowFault) -> Wo
 
 
 def _number(row: ReadRow, name: str) -> int | None:
-    text = row.cells.get(name, "").replace(".", "").replace(" ", "").replace("\u00a0", "")
-    if not text:
+    try:
+        return parse_count(row.cells.get(name, ""))
+    except ValueError:
+        row.faults.append((name, RowFault.NO_NUMBER))
         return None
-    if text.isascii() and text.isdigit() and len(text) <= 12:
-        return int(text)
-    row.faults.append((name, RowFault.NO_NUMBER))
-    return None
 
 
 def _money(row: ReadRow) -> int | None:

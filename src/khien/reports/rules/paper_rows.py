@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from khien.base.money import parse_vnd
+from khien.base.numbers import parse_count
 from khien.reports.rules.official_words import AUDIENCES, BASES, KINDS_OF_ACTIVITY
 from vanban import fold
 
@@ -170,13 +171,11 @@ def _choice(text: str, words: Mapping[str, str], name: str, flaws: dict[str, Fla
 
 
 def _number(text: str, name: str, flaws: dict[str, Flaw]) -> int | None:
-    plain = re.sub(r"[.\s]", "", text.strip())
-    if not plain:
+    try:
+        return parse_count(text)
+    except ValueError:
+        flaws[name] = Flaw.NO_NUMBER
         return None
-    if plain.isascii() and plain.isdigit() and len(plain) <= 9:
-        return int(plain)
-    flaws[name] = Flaw.NO_NUMBER
-    return None
 
 
 def _money(text: str, flaws: dict[str, Flaw]) -> int | None:
