@@ -13,7 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from khien.base import files
 from khien.base.access import Actor
@@ -43,6 +43,41 @@ def test_place_and_person_leave_the_photo_and_it_stands_upright() -> None:
     assert image.size == (1024, 2048)  # turned, and no side longer than 2048
     assert kept.preview is not None
     assert max(_opened(kept.preview.sha256).size) == 480
+
+
+def _told(kind: str) -> bytes:
+    """A picture of that kind that says who took it, in every place the kind has for words."""
+    stream, image = io.BytesIO(), Image.new("RGB", (60, 40), "navy")
+    exif = Image.Exif()
+    exif[0x013B] = "Phạm Văn Bình"
+    words = PngImagePlugin.PngInfo()
+    words.add_text("comment", "Pham Van Binh")
+    words.add_itxt("XML:com.adobe.xmp", "Pham Van Binh")
+    more: dict[str, Any] = {
+        "JPEG": {"exif": exif, "xmp": b"Pham Van Binh", "comment": b"Pham Van Binh"},
+        "PNG": {"exif": exif, "pnginfo": words},
+        "WEBP": {"exif": exif, "xmp": b"Pham Van Binh"},
+        "GIF": {"comment": b"Pham Van Binh"},
+        "TIFF": {"tiffinfo": {270: "Pham Van Binh", 700: b"Pham Van Binh"}},
+    }[kind]
+    image.save(stream, kind, **more)
+    data = stream.getvalue()
+    if kind == "JPEG":  # IPTC, as newsrooms write it
+        part = b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x0dPham Van Binh"
+        data = data[:2] + b"\xff\xed" + struct.pack(">H", len(part) + 2) + part + data[2:]
+    return data
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "TIFF"])
+def test_no_comment_and_no_other_words_stay_in_a_photo(kind: str) -> None:
+    told = _told(kind)
+    assert b"Pham Van Binh" in told
+    picture = pictures.cleaned(told, name="a")
+    for data in (picture.whole, picture.preview, pictures.smaller(told, side=50)):
+        assert b"Binh" not in data
+        assert set(Image.open(io.BytesIO(data)).info) <= {
+            "jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"
+        }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "GIF", "BMP", "TIFF"])

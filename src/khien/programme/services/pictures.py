@@ -91,5 +91,7 @@ def _fit(image: Image.Image, side: int) -> Image.Image:
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality, optimize=True, progressive=True, exif=b"", icc_profile=None)
+    bare = image.copy()
+    bare.info = {}  # a comment of the original would be written again
+    bare.save(out, "JPEG", quality=quality, optimize=True, progressive=True, exif=b"", icc_profile=None)
     return out.getvalue()
