@@ -118,6 +118,19 @@ def test_the_same_file_and_the_same_activities_are_there_already(
     assert Activity.objects.count() == 3
 
 
+def test_one_table_sent_to_two_units_is_each_ones_own(
+    at_an_hoa: Client, programme: Programme, as_person: Callable[[str], Client], cast: Cast
+) -> None:
+    data = workbook([{"links": "https://a.vn/1"}])
+    at_an_hoa.post(_upload(at_an_hoa, data), {"confirm": "1"})
+    at_binh_minh = as_person("other_unit")
+    at_binh_minh.post(_upload(at_binh_minh, data), {"confirm": "1"})
+    assert {(row.unit_id, row.evidence.count()) for row in Activity.objects.all()} == {
+        (cast.units.commune, 1),
+        (cast.units.other_commune, 1),
+    }
+
+
 def test_twice_in_one_table_locked_days_and_another_unit_are_wrong(
     at_an_hoa: Client, programme: Programme, hoa: Actor, cast: Cast
 ) -> None:

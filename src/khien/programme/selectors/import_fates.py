@@ -38,9 +38,9 @@ class RowFate:
     links: tuple[str, ...]
 
 
-def key_of(table: ActivityImport, line: int) -> str:
-    """The same line of the same file is the same activity."""
-    return f"{table.sha256[:40]}:{line}"
+def key_of(table: ActivityImport, line: int, unit_id: int) -> str:
+    """The same line of the same file is the same activity of a unit; a table sent to many units is each one's own."""
+    return f"{table.sha256[:40]}:{line}:{unit_id}"
 
 
 def known_of(
@@ -76,7 +76,7 @@ def fates(table: ActivityImport, known: Known, units: Mapping[int, UnitCard]) ->
     seen: dict[tuple[object, ...], int] = {}
     found = []
     for row in rows:
-        recorded = key_of(table, row.line) in keys
+        recorded = row.new is not None and key_of(table, row.line, row.new.unit_id) in keys
         found.append(_fate(row, units, locks, there, seen, recorded=recorded))
     return found
 

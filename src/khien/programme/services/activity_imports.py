@@ -97,8 +97,9 @@ def _record(actor: Actor, table: ActivityImport, row: Mapping[str, Any], at: dt.
     """The sentence why not, or ""."""
     try:
         with transaction.atomic():
-            key = key_of(table, row["line"])
-            made = record_activity(actor, thawed(row["new"]), source=SOURCE, key=key, at=at)
+            new = thawed(row["new"])
+            key = key_of(table, row["line"], new.unit_id)
+            made = record_activity(actor, new, source=SOURCE, key=key, at=at)
             if row["links"]:
                 add_evidence(actor, made, links=row["links"], at=at)
     except KhienError as error:
