@@ -87,12 +87,34 @@ def test_files_that_hold_more_than_text_are_refused() -> None:
     bomb = with_member(fine, "word/media/image1.png", b"\0" * (61 * 1024 * 1024))
     assert [f.kind for f in faults_of(bomb, KNOWN)] == ["too_large"]
     assert [f.kind for f in faults_of(with_member(fine, "word/vbaProject.bin", b"x"), KNOWN)] == ["macros"]
-    outside = b'<Relationships><Relationship Id="a" Type="x/attachedTemplate" Target="http://x/" TargetMode="External"/>'
+    outside = b'<Relationships><Relationship Id="a" Type="x/attachedTemplate" Target="http://x/" TargetMode="External"/></Relationships>'
     assert [f.kind for f in faults_of(with_member(fine, "word/_rels/x.xml.rels", outside), KNOWN)] == [
         "outside"
     ]
-    field = b"<w:p><w:instrText>DDEAUTO c:\\\\x</w:instrText></w:p>"
+    field = b'<w:p xmlns:w="w"><w:instrText>DDEAUTO c:\\\\x</w:instrText></w:p>'
     assert [f.kind for f in faults_of(with_member(fine, "word/footer9.xml", field), KNOWN)] == ["fields"]
+
+
+_LINK = "<Relationships><Relationship Id='a' Type='x/attachedTemplate' Target='http://x/' TargetMode='External'/></Relationships>"
+_SPREAD = "<w:p xmlns:w='w'><w:instrText>DDEA</w:instrText><w:instrText>UTO c:x</w:instrText></w:p>"
+_SIMPLE = "<w:p xmlns:w='w'><w:fldSimple w:instr = 'INCLUDETEXT http://x/'/></w:p>"
+_ENTITY = "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("word/_rels/settings.xml.rels", _LINK.encode(), "outside"),
+        ("word/_rels/settings.xml.rels", f"<?xml version='1.0' encoding='UTF-16'?>{_LINK}".encode("utf-16"), "outside"),
+        ("word/footer9.xml", _SPREAD.encode(), "fields"),
+        ("word/footer9.xml", _SIMPLE.encode(), "fields"),
+        ("word/footer9.xml", _ENTITY.encode(), "not_word"),
+    ],
+    ids=["other quotes", "other encoding", "spread over runs", "simple field", "entity"],
+)  # fmt: skip
+def test_the_same_written_another_way_is_refused_too(name: str, content: bytes, kind: str) -> None:
+    sent = with_member(word_with("{{ so_hoat_dong }}"), name, content)
+    assert [fault.kind for fault in faults_of(sent, KNOWN)] == [kind]
 
 
 def test_the_sample_is_filled_with_the_report_and_is_the_same_each_time(draft: Consolidation) -> None:

@@ -13,6 +13,7 @@ import json
 import re
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from typing import Any
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 
 LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
@@ -34,10 +36,13 @@ _ALLOWED = (
     nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter, nodes.Getitem,
 )  # fmt: skip
 _ACTIVE_FIELDS = re.compile(
-    rb"DDEAUTO|\bDDE\b|INCLUDETEXT|INCLUDEPICTURE|\bIMPORT\b|MACROBUTTON", re.IGNORECASE
+    r"DDEAUTO|\bDDE\b|INCLUDETEXT|INCLUDEPICTURE|\bIMPORT\b|MACROBUTTON", re.IGNORECASE
 )
 _TEXT_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml$")
-_OUTSIDE = re.compile(rb'<Relationship\b[^>]*TargetMode="External"[^>]*>')
+# Whatever is said of a damaged, locked or hostile part; XML errors are SyntaxErrors.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, ValueError, RuntimeError, NotImplementedError, OSError, EOFError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +89,36 @@ def _package_faults(blob: bytes) -> Iterator[TemplateFault]:
         return
     if any("vbaProject" in name or "/embeddings/" in name or "/activeX/" in name for name in names):
         yield TemplateFault("macros")
-    for name in sorted(names):
-        content = package.read(name) if name.endswith((".rels", ".xml")) else b""
-        if any(b"/hyperlink" not in link for link in _OUTSIDE.findall(content)):
-            yield TemplateFault("outside", name)
-        if name.startswith("word/") and _ACTIVE_FIELDS.search(b"".join(_field_texts(content))):
-            yield TemplateFault("fields")
+    for name in sorted(name for name in names if name.endswith((".rels", ".xml"))):
+        try:
+            yield from _part_faults(name, _root(package.read(name)))
+        except _BROKEN:
+            yield TemplateFault("not_word")
 
 
-def _field_texts(content: bytes) -> list[bytes]:
-    return re.findall(rb"<w:instrText[^>]*>([^<]*)<", content) + re.findall(rb'w:instr="([^"]*)"', content)
+def _root(content: bytes) -> etree._Element:
+    """However it is written (quotes, encoding), as Word reads it; entities stay closed. Raises SyntaxError, ValueError."""
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    if root.getroottree().docinfo.doctype:
+        raise ValueError(content[:40])
+    return root
+
+
+def _part_faults(name: str, root: etree._Element) -> Iterator[TemplateFault]:
+    links = [link for link in root.iter("{*}Relationship") if link.get("TargetMode") == "External"]
+    if any(not link.get("Type", "").endswith("/hyperlink") for link in links):
+        yield TemplateFault("outside", name)
+    if name.startswith("word/") and _ACTIVE_FIELDS.search(_field_text(root)):
+        yield TemplateFault("fields")
+
+
+def _field_text(root: etree._Element) -> str:
+    """What its fields are told to do; a word may be spread over several runs."""
+    told = "".join(node.text or "" for node in root.iter("{*}instrText", "{*}delInstrText"))
+    simple = (
+        value for node in root.iter("{*}fldSimple") for key, value in node.items() if key.endswith("instr")
+    )
+    return " ".join([told, *map(str, simple)])
 
 
 def _sources(blob: bytes) -> list[str]:
