@@ -118,6 +118,15 @@ def test_binh_grants_himself_nothing(busy: Busy, as_person: Browser) -> None:
     assert busy.asked.state == "asked"
 
 
+@pytest.mark.parametrize("act", ["", "x"])
+def test_an_answer_that_is_none_of_the_buttons_is_nobodys(act: str, busy: Busy, as_person: Browser) -> None:
+    for route, uuid in (("work:answer_offer", busy.offer.uuid), ("work:decide_time", busy.asked.uuid)):
+        sent = {"act": act, "answer-answer": "Không"}
+        assert as_person("commune_officer").post(reverse(route, args=[uuid]), sent).status_code == 404
+    assert set(HandOver.objects.values_list("state", flat=True)) == {"asked"}
+    assert set(ExtensionRequest.objects.values_list("state", flat=True)) == {"asked"}
+
+
 def test_the_neighbouring_ward_sees_nothing_of_it_in_its_inbox(busy: Busy, as_person: Browser) -> None:
     assert str(busy.item.uuid) in as_person("commune_officer").get(reverse("work:inbox")).content.decode()
     assert str(busy.item.uuid) not in as_person("other_unit").get(reverse("work:inbox")).content.decode()

@@ -81,7 +81,11 @@ def decide_request(
 def withdraw_request(actor: Actor, asked: ExtensionRequest, *, at: dt.datetime) -> None:
     """Raises AnsweredAlready."""
     with transaction.atomic():
-        now = ExtensionRequest.objects.select_for_update().select_related("item__task").get(pk=asked.pk)
+        now = (
+            ExtensionRequest.objects.select_for_update(of=("self",))
+            .select_related("item__task")
+            .get(pk=asked.pk)
+        )
         if now.state == RequestState.WITHDRAWN:
             return
         if now.state != RequestState.ASKED:

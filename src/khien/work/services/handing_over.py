@@ -91,7 +91,7 @@ def answer_offer(actor: Actor, given: HandOver, *, take: bool, answer: str, at: 
 def withdraw_offer(actor: Actor, given: HandOver, *, at: dt.datetime) -> None:
     """Raises AnsweredAlready."""
     with transaction.atomic():
-        now = HandOver.objects.select_for_update().select_related("item__task").get(pk=given.pk)
+        now = HandOver.objects.select_for_update(of=("self",)).select_related("item__task").get(pk=given.pk)
         if now.state == RequestState.WITHDRAWN:
             return
         if now.state != RequestState.ASKED:

@@ -62,7 +62,7 @@ def say(
 def take_back(actor: Actor, comment: Comment, *, at: dt.datetime) -> None:
     """The words go, the place stays. Twice is once."""
     with transaction.atomic():
-        mine = Comment.objects.select_for_update().select_related("item__task").get(pk=comment.pk)
+        mine = Comment.objects.select_for_update(of=("self",)).select_related("item__task").get(pk=comment.pk)
         if mine.taken_back_at is not None:
             return
         mine.text, mine.taken_back_at = "", at
@@ -105,7 +105,11 @@ def attach(actor: Actor, item: WorkItem, stream: files.Readable, *, name: str, a
 def detach(actor: Actor, attachment: Attachment, *, at: dt.datetime) -> None:
     """Take a file away; it stays kept, and the history says who did. Twice is once."""
     with transaction.atomic():
-        mine = Attachment.objects.select_for_update().select_related("item__task").get(pk=attachment.pk)
+        mine = (
+            Attachment.objects.select_for_update(of=("self",))
+            .select_related("item__task")
+            .get(pk=attachment.pk)
+        )
         if mine.removed_at is not None:
             return
         mine.removed_at = at

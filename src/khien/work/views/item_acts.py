@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khien.base.clock import now, today
-from khien.base.errors import KhienError
+from khien.base.errors import KhienError, Missing
 from khien.web.doors import StaffRequest, staff
 from khien.work.access import items as access
 from khien.work.errors import ChangedMeanwhile, Invalid
@@ -193,13 +193,21 @@ def attach(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return _act(request, found, form, do, _("The file stands here now."))
 
 
+def _one_of(request: StaffRequest, *acts: str) -> str:
+    """The button that was pressed; "" on a GET. A POST without one of them is nobody's answer. Raises Missing."""
+    act = request.POST.get("act", "")
+    if request.method == "POST" and act not in acts:
+        raise Missing
+    return act
+
+
 @GET_OR_POST
 @staff()
 def answer_offer(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Take, refuse, or (who offered) take back."""
     on = today()
     given = access.offer_for(request.actor, uuid, on=on)
-    act = request.POST.get("act", "")
+    act = _one_of(request, "take", "refuse", "withdraw")
     if act == "withdraw":
         access.item_for(request.actor, given.item.uuid, on=on, to="act")
     elif act and not access.may_answer(request.actor, given, on=on):
@@ -223,7 +231,7 @@ def decide_time(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Grant, refuse, or (who asked) take back."""
     on = today()
     asked = access.extension_for(request.actor, uuid, on=on)
-    act = request.POST.get("act", "")
+    act = _one_of(request, "grant", "refuse", "withdraw")
     access.item_for(request.actor, asked.item.uuid, on=on, to="act" if act == "withdraw" else "see")
     if act in ("grant", "refuse") and not access.may_decide(request.actor, asked.item, on=on):
         access.refuse()
