@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -48,6 +49,15 @@ def test_what_the_form_says_stands_in_the_ledger(at_an_hoa: Client, form_of: For
         ("photo", ""),
     ]
     assert not ActivityDraft.objects.exists()
+
+
+def test_words_pasted_from_elsewhere_are_kept_as_everybody_writes_them(
+    at_an_hoa: Client, form_of: Form
+) -> None:
+    pasted = unicodedata.normalize("NFD", "  Phát tờ\u00a0rơi \u200bở\tchợ\u00ad ")
+    at_an_hoa.post(RECORD, form_of(title=pasted, starts_on=f" {DAY:%d/%m/%y} "))
+    entry = Activity.objects.get()
+    assert (entry.title, entry.starts_on) == ("Phát tờ rơi ở chợ", DAY)
 
 
 def test_the_form_sent_twice_records_once(at_an_hoa: Client, form_of: Form) -> None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from khien.base import audit
 from khien.base.access import Actor
+from khien.base.typed import lines_of, one_line
 from khien.programme import announcements
 from khien.programme.errors import AlreadyReplaced, PeriodLocked, WrongActivity
 from khien.programme.models import (
@@ -144,6 +145,8 @@ def _replace(
         known = Activity.objects.filter(source="change", source_key=key).first()
         if known is not None and known.replaces_id == activity.pk:
             return known
+        if known is not None:  # the key of another entry's form
+            raise AlreadyReplaced
         if activity.entry == Entry.WITHDRAWAL or Activity.objects.filter(replaces=activity).exists():
             raise AlreadyReplaced
         _check_open([activity.unit_id], activity.ends_on)
@@ -208,14 +211,14 @@ def _write(
         reason=reason,
         unit_id=new.unit_id,
         kind=new.kind,
-        title=new.title.strip(),
+        title=one_line(new.title),
         starts_on=new.starts_on,
         ends_on=new.last_day,
-        place=new.place.strip(),
+        place=one_line(new.place),
         place_unit_id=new.place_unit_id,
         spent_vnd=new.spent_vnd,
-        money_source=new.money_source.strip(),
-        note=new.note.strip(),
+        money_source=one_line(new.money_source),
+        note=lines_of(new.note),
         source=source,
         source_key=key,
         recorded_by_id=actor.id,
@@ -237,7 +240,7 @@ def _write_parts(activity: Activity, new: NewActivity) -> None:
     )
     ActivityProduct.objects.bulk_create(
         ActivityProduct(
-            activity=activity, position=number, name=product.name.strip(), quantity=product.quantity
+            activity=activity, position=number, name=one_line(product.name), quantity=product.quantity
         )
         for number, product in enumerate(new.products, start=1)
     )
