@@ -15,9 +15,9 @@ from khien.base.errors import Missing
 from khien.reports.models import ReportRound, Submission, SubmissionActivity
 from khien.reports.rules import Figures, RoundState, SubmissionState, figures_from_data
 from khien.reports.rules.rates import Rates, Stand, Standing
-from khien.reports.rules.rates import rates as rates_of
 from khien.reports.selectors.round_list import ListedRound, listed_rounds
-from khien.reports.selectors.rounds import RoundCard, UnitLine, card_of, late_lines, stands
+from khien.reports.selectors.rounds import RoundCard, UnitLine, card_of, late_lines
+from khien.reports.selectors.standings import rates_of_rounds
 from khien.reports.selectors.steering import LateLine, Timely, latest, timely
 from khien.reports.services import from_shell
 
@@ -116,17 +116,17 @@ def round_by_code(code: str) -> RoundCard:
 
 
 def round_rates(round_ids: Iterable[int], *, on: dt.date) -> dict[int, Rates]:
-    """Round → who handed in and when. Two queries."""
+    """Round → who handed in and when. One query."""
     wanted = list(round_ids)
-    found = stands(wanted, on=on)
-    return {round_id: rates_of(found.get(round_id, [])) for round_id in wanted}
+    found = rates_of_rounds(wanted, on=on)
+    return {round_id: found.get(round_id, Rates()) for round_id in wanted}
 
 
 def programme_rates(programme_id: int, *, on: dt.date) -> Rates:
     """All rounds of a programme that have opened, taken together."""
     rows = ReportRound.objects.filter(programme_id=programme_id, opens_on__lte=on)
     ids = rows.exclude(state=RoundState.CANCELLED).values_list("pk", flat=True)
-    return rates_of(stand for found in stands(ids, on=on).values() for stand in found)
+    return sum(rates_of_rounds(ids, on=on).values(), Rates())
 
 
 def late_units(programme_id: int, *, on: dt.date) -> list[LateUnit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from khien.reports.rules.states import SubmissionState
@@ -55,6 +55,9 @@ class Rates:
     missing: int = 0
     waiting: int = 0
     excused: int = 0
+
+    def __add__(self, other: Rates) -> Rates:
+        return Rates(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Rates)))
 
     @property
     def reporting(self) -> float | None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from khien.orgs import api as orgs
 from khien.reports.models import ExpectedUnit, ReportRound, ReportRoundQuerySet, Submission
 from khien.reports.rules import RoundState, SubmissionState
-from khien.reports.rules.rates import Rates, Stand, Standing, rates, standing
+from khien.reports.rules.rates import Rates, Stand, Standing, standing
+from khien.reports.selectors.standings import rates_of_rounds
+
+FEW = 500  # units that are asked for by their ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,28 +133,36 @@ def _stand(row: Any, submission: Any, on: dt.date) -> Stand:
 def round_lines(rounds: ReportRoundQuerySet, *, on: dt.date) -> list[RoundLine]:
     """Rounds with their rates, the latest due first."""
     rows = list(rounds.select_related("programme"))
-    by_round = stands([row.pk for row in rows], on=on)
-    return [RoundLine(card_of(row), rates(by_round.get(row.pk, [])), str(row.programme)) for row in rows]
+    by_round = rates_of_rounds([row.pk for row in rows], on=on)
+    return [RoundLine(card_of(row), by_round.get(row.pk, Rates()), str(row.programme)) for row in rows]
 
 
-def unit_lines(found: ReportRound, *, on: dt.date, only: frozenset[int] | None = None) -> list[UnitLine]:
-    """Every expected unit (or those in `only`) in the order of the official list."""
-    expected = ExpectedUnit.objects.filter(round=found).select_related("unit")
+def unit_lines(
+    found: ReportRound,
+    *,
+    on: dt.date,
+    only: frozenset[int] | None = None,
+    ids: Sequence[int] | None = None,
+) -> list[UnitLine]:
+    """Every expected unit (or those in `only`) in the order of the official list; `ids`: these, in that order."""
+    expected = ExpectedUnit.objects.filter(round=found).select_related("unit").defer("unit__search_text")
     if only is not None:
         expected = expected.filter(unit_id__in=only)
-    submissions = _handed(found)
-    reminded = _reminded(found)
-    return [
-        line_of(found, row, submissions.get(row.unit_id), reminded.get(row.pk, 0), on) for row in expected
-    ]
+    if ids is not None:
+        place = {pk: number for number, pk in enumerate(ids)}
+        rows = sorted(expected.filter(pk__in=ids), key=lambda row: place[row.pk])
+    else:
+        rows = list(expected)
+    few = {row.unit_id for row in rows} if len(rows) <= FEW else None
+    submissions = _handed(found, few)
+    reminded = _reminded(found, few)
+    return [line_of(found, row, submissions.get(row.unit_id), reminded.get(row.pk, 0), on) for row in rows]
 
 
-def _reminded(found: ReportRound) -> dict[int, int]:
-    counts: dict[int, int] = defaultdict(int)
-    sent = ExpectedUnit.objects.filter(round=found, reminders__isnull=False).values_list("pk", flat=True)
-    for pk in sent:
-        counts[pk] += 1
-    return counts
+def _reminded(found: ReportRound, units: set[int] | None) -> dict[int, int]:
+    sent = ExpectedUnit.objects.filter(round=found, reminders__isnull=False).order_by()
+    sent = sent if units is None else sent.filter(unit_id__in=units)
+    return dict(sent.values_list("pk").annotate(n=Count("reminders")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +178,15 @@ class _Handed:
     figures: dict[str, int]
 
 
-def _handed(found: ReportRound) -> dict[int, _Handed]:
-    """Unit → its submission in the round. One query; the database takes the three sums out of the figures."""
+def _handed(found: ReportRound, units: set[int] | None) -> dict[int, _Handed]:
+    """Unit → its submission in the round, of these units or all. One query; the database takes the three sums out of the figures."""
     sums = [KT(f"figures__{name}") for name in _SUMS]
     rows = (
         Submission.objects.filter(round=found)
         .order_by()
         .annotate(**{f"sum_{name}": kt for name, kt in zip(_SUMS, sums, strict=True)})
     )
+    rows = rows if units is None else rows.filter(unit_id__in=units)
     fields = ("pk", "uuid", "state", "first_submitted_at", "submitted_at", "way")
     found_rows: list[Any] = list(rows.values_list("unit_id", *fields, *(f"sum_{name}" for name in _SUMS)))
     return {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,13 +9,11 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from khien.reports.rules.rates import Standing
+from khien.reports.selectors.round_units import BY_UNIT, with_words
 from khien.reports.selectors.rounds import UnitLine
 from khien.reports.wording.rounds import STANDING, WAYS
 from khien.web.tables import Column, Empty, Filter, Table
 from khien.web.templatetags.khien import badge
-from vanban import collation_key, fold
-
-_ORDER = {standing: number for number, standing in enumerate(Standing)}
 
 
 def _standing(line: UnitLine) -> SafeString:
@@ -40,11 +36,6 @@ def _choose(line: UnitLine) -> SafeString | str:
     )
 
 
-def _matching(lines: Sequence[UnitLine], text: str) -> list[UnitLine]:
-    words = fold(text).split()
-    return [line for line in lines if all(word in fold(f"{line.unit} {line.code}") for word in words)]
-
-
 def unit_table(code: str, *, runs: bool) -> Table[UnitLine]:
     """The units of a round. `runs`: with boxes to accept several."""
     return Table(
@@ -57,10 +48,10 @@ def unit_table(code: str, *, runs: bool) -> Table[UnitLine]:
                 code="trang-thai",
                 label=_("State"),
                 choices=[(standing.value, STANDING[standing][0]) for standing in Standing],
-                apply=lambda rows, value: [row for row in rows if row.standing == value],
+                apply=lambda rows, value: rows.filter(stand=value),
             )
         ],
-        search=_matching,
+        search=with_words,
         search_label=_("Find a unit"),
     )
 
@@ -78,7 +69,7 @@ def _names(code: str, runs: bool) -> list[Column[UnitLine]]:
         code="don-vi",
         label=_("Unit"),
         value=lambda line: line.unit,
-        sort=lambda line: collation_key(line.unit),
+        sort=BY_UNIT,
         link=link,
         head=True,
         fixed=True,
@@ -89,27 +80,27 @@ def _names(code: str, runs: bool) -> list[Column[UnitLine]]:
         label=_("State"),
         value=lambda line: STANDING[line.standing][0],
         html=_standing,
-        sort=lambda line: (_ORDER[line.standing], -line.days_late),
+        sort="rank_and_days",
     )
     return [box, unit, state] if runs else [unit, state]
 
 
 def _days() -> list[Column[UnitLine]]:
     return [
-        Column(code="han", label=_("Due"), value=lambda line: line.due_on, kind="date", sort=True),
+        Column(code="han", label=_("Due"), value=lambda line: line.due_on, kind="date", sort="due_day"),
         Column(
             code="nop-luc",
             label=_("Handed in"),
             value=lambda line: line.submitted_at,
             kind="datetime",
-            sort=True,
+            sort="handed_in",
         ),
         Column(
             code="tre",
             label=_("Days late"),
             value=lambda line: line.days_late or None,
             kind="number",
-            sort=True,
+            sort="late",
             shown=False,
         ),
     ]
@@ -122,21 +113,21 @@ def _figures() -> list[Column[UnitLine]]:
             label=_("Activities"),
             value=lambda line: line.activities if line.submission_uuid else None,
             kind="number",
-            sort=True,
+            sort="said_activities",
         ),
         Column(
             code="nguoi",
             label=_("People reached"),
             value=lambda line: line.people if line.submission_uuid else None,
             kind="number",
-            sort=True,
+            sort="said_people",
         ),
         Column(
             code="kinh-phi",
             label=_("Money spent"),
             value=lambda line: line.spent_vnd if line.submission_uuid else None,
             kind="money",
-            sort=True,
+            sort="said_spent_vnd",
             shown=False,
         ),
     ]
@@ -149,7 +140,7 @@ def _more(runs: bool) -> list[Column[UnitLine]]:
             label=_("Reminded"),
             value=lambda line: line.reminders or None,
             kind="number",
-            sort=True,
+            sort="reminded",
             shown=runs,
         ),
         Column(

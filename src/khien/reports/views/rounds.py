@@ -27,12 +27,13 @@ from khien.reports.forms.rounds import (
     special_initial,
 )
 from khien.reports.models import ReportRound
-from khien.reports.rules.rates import Standing
-from khien.reports.rules.rates import rates as rates_of
+from khien.reports.rules.rates import Rates
 from khien.reports.selectors.letters import letters_of
 from khien.reports.selectors.mine import reports_of
 from khien.reports.selectors.naming import units_meant
+from khien.reports.selectors.round_units import paged_units
 from khien.reports.selectors.rounds import round_lines, unit_lines
+from khien.reports.selectors.standings import rates_of_rounds
 from khien.reports.services import rounds as services
 from khien.reports.tables.rounds import unit_table
 from khien.reports.wording.rounds import ROUND_STATE
@@ -72,8 +73,8 @@ def round(request: StaffRequest, code: str) -> HttpResponse:
     found = access.round_for(request.actor, code, on=on)
     runs = access.runs_round(request.actor, found)
     seen = None if runs else access.seen_units(request.actor, on=on)
-    lines = unit_lines(found, on=on, only=seen)
-    counted = rates_of(line.stand for line in lines)
+    units = paged_units(found, on=on, only=seen)
+    counted = rates_of_rounds([found.pk], on=on, only=seen).get(found.pk, Rates())
     state, tone = ROUND_STATE[found.state]
     context = {
         "round": found,
@@ -81,14 +82,13 @@ def round(request: StaffRequest, code: str) -> HttpResponse:
         "tone": tone,
         "runs": runs,
         "rates": counted,
-        "late": [line for line in lines if line.standing is Standing.LATE],
-        "waiting": sum(line.standing is Standing.SUBMITTED for line in lines),
+        "waiting": counted.undecided,
         "letters": letters_of(found) if runs or access.reads_all(request.actor) else [],
         "mine": [
             m for m in reports_of(access.own_units(request.actor, on=on), on=on) if m.round.id == found.pk
         ],
     }
-    return respond(request, "reports/round.html", unit_table(found.code, runs=runs), lines, context)
+    return respond(request, "reports/round.html", unit_table(found.code, runs=runs), units, context)
 
 
 @staff(*access.RUNNERS)
@@ -97,7 +97,7 @@ def special(request: StaffRequest) -> HttpResponse:
     """A round the plan does not foresee."""
     on = today()
     cards = access.programmes_run(request.actor, on=on)
-    choices = [(card.uuid, f"{card.label} – {card.title}"[:120]) for card in cards]
+    choices = [(card.uuid, f"{card.shown} – {card.title}"[:120]) for card in cards]
     initial = special_initial(on) | {"key": uuid4().hex}
     form = SpecialForm(request.POST or None, initial=initial, programmes=choices)
     if request.method == "POST" and form.is_valid():
