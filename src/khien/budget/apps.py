@@ -8,7 +8,8 @@ class BudgetConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from khien.budget.cards import returned, to_answer
+        from khien.budget.cards import money_of_programme, returned, to_answer
+        from khien.programme.api import NextPage, register_next_page
         from khien.web import navigation
         from khien.work.api import InboxSource, register_inbox_source
 
@@ -22,6 +23,7 @@ class BudgetConfig(AppConfig):
                 section="programme",
             )
         )
+        register_next_page(NextPage("budget", _("Money"), "report-money", 50, money_of_programme))
         register_inbox_source(
             InboxSource("budget_answer", _("Estimates to answer"), 60, to_answer, approval=True)
         )

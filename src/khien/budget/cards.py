@@ -59,3 +59,7 @@ def _entry(row: Estimate, kind: str, action: object, state: object, detail: str 
         state=state,
         tone="need",
     )
+
+
+def money_of_programme(actor: Actor, uuid: str) -> str:
+    return reverse("budget:programme", args=[uuid])

@@ -9,8 +9,11 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         from khien.insight.access import READERS
+        from khien.insight.cards import steering_of
+        from khien.programme.api import NextPage, register_next_page
         from khien.web import navigation
 
+        register_next_page(NextPage("steering", _("Steering page"), "gauge", 5, steering_of))
         navigation.register(
             navigation.Entry(
                 code="steering",

@@ -17,6 +17,7 @@ from khien.programme import access
 from khien.programme.announcements import when_ledger_changes, when_programme_begins
 from khien.programme.errors import AlreadyReplaced, PeriodLocked, WrongActivity
 from khien.programme.models import Activity, Programme, Task
+from khien.programme.next_pages import NextPage, register_next_page
 from khien.programme.rules import DutyRole, Frequency, Recurrence, next_due
 from khien.programme.rules.activity import Fault, NewActivity, Product, Reach
 from khien.programme.rules.ledger import ActivityKind, Audience, Basis, Entry, tally_month
@@ -72,6 +73,7 @@ __all__ = [
     "Method",
     "MoneyTable",
     "NewActivity",
+    "NextPage",
     "PeriodLocked",
     "Product",
     "ProgrammeCard",
@@ -107,6 +109,7 @@ __all__ = [
     "programme_for",
     "programmes_for",
     "record_activity",
+    "register_next_page",
     "register_unit_condition",
     "running_programmes",
     "spent_by",

@@ -12,11 +12,14 @@ class ProgrammeConfig(AppConfig):
         from khien.plans.api import NextStep, PlanStatus, register_next_step
         from khien.programme.access.ledger import RECORDERS
         from khien.programme.cards import own_ledger, running_programmes
-        from khien.programme.menu import ENTRIES
+        from khien.programme.menu import ENTRIES, NEXT_PAGES
+        from khien.programme.next_pages import register_next_page
         from khien.web import navigation, start_cards
 
         for entry in ENTRIES:
             navigation.register(entry)
+        for page in NEXT_PAGES:
+            register_next_page(page)
         start_cards.register(
             start_cards.StartCard(
                 code="ledger",

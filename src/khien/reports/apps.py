@@ -8,6 +8,7 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from khien.programme.api import NextPage, register_next_page
         from khien.reports.access.rounds import OF_A_UNIT, READERS
         from khien.reports.cards import (
             calendar_days,
@@ -15,6 +16,7 @@ class ReportsConfig(AppConfig):
             decision_entries,
             due_entries,
             returned_entries,
+            rounds_page,
         )
         from khien.web import navigation
         from khien.work.api import (
@@ -37,6 +39,7 @@ class ReportsConfig(AppConfig):
                 count=count_for,
             )
         )
+        register_next_page(NextPage("reports", _("Reporting rounds"), "file-text", 40, rounds_page))
         register_inbox_source(InboxSource("reports-returned", _("Reports returned"), 20, returned_entries))
         register_inbox_source(InboxSource("reports-due", _("Reports due"), 30, due_entries))
         register_inbox_source(

@@ -113,3 +113,8 @@ def _entry(one: MyReport) -> InboxEntry:
         tone=tone,
         group=one.programme,
     )
+
+
+def rounds_page(actor: Actor, uuid: str) -> str:
+    """The list of rounds, for who may open it."""
+    return reverse("reports:rounds") if actor.has(*access.READERS) else ""

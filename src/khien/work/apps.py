@@ -9,6 +9,7 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         from khien.orgs.api import Role
+        from khien.programme.api import NextPage, register_next_page
         from khien.web import navigation, start_cards
         from khien.work import cards
         from khien.work.sources import InboxSource, register_inbox_source
@@ -26,6 +27,11 @@ class WorkConfig(AppConfig):
         )
         start_cards.register(
             start_cards.StartCard(code="work", template="work/card.html", order=5, context=cards.work_card)
+        )
+        register_next_page(
+            NextPage(
+                "work", _("Work of the units"), "list-check", 10, cards.work_of_programme, cards.work_of_task
+            )
         )
         register_inbox_source(InboxSource("offers", _("Offered tasks"), 10, cards.offers, approval=True))
         register_inbox_source(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -124,3 +125,11 @@ def plans_to_review(actor: Actor, unit_ids: frozenset[int] | None, on: dt.date) 
         )
         for line in plans.waiting_plans(actor)
     ]
+
+
+def work_of_programme(actor: Actor, uuid: str) -> str:
+    return f"{reverse('work:table')}?{urlencode({'chuong-trinh': uuid})}"
+
+
+def work_of_task(actor: Actor, uuid: str) -> str:
+    return f"{reverse('work:table')}?{urlencode({'nhiem-vu': uuid})}"

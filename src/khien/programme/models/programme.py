@@ -56,6 +56,11 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.number or self.title[:80]
 
+    @property
+    def shown(self) -> str:
+        """With the unit whose own programme it is: "Kế hoạch 18/KH-UBND · UBND xã Bình Hòa"."""
+        return f"{self} · {self.unit}" if self.unit else str(self)
+
 
 class Target(models.Model):
     """A measurable objective of a programme. Not its measured value: that comes from the ledger. No personal data."""

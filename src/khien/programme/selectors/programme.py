@@ -14,7 +14,6 @@ from django.db.models import Count, Prefetch, QuerySet, Sum
 from khien.orgs import api as orgs
 from khien.programme.models import (
     AssignedUnit,
-    Assignment,
     BudgetLine,
     DutyAgency,
     DutyToReport,
@@ -175,8 +174,14 @@ def programme_lines(programmes: ProgrammeQuerySet, *, on: dt.date) -> list[Progr
             targets=row.target_count,
             over=row.period_to is not None and row.period_to < on.year,
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: row.unit_id is not None)  # the province's first
     ]
+
+
+def programme_choices(programmes: ProgrammeQuerySet, *, on: dt.date) -> list[tuple[str, str]]:
+    """The programmes in force as choices of a filter, the province's first. One query."""
+    running = programmes.select_related("unit").running(on)
+    return [(str(row.uuid), row.shown) for row in sorted(running, key=lambda row: row.unit_id is not None)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,8 @@ class Standing:
 def standings(programmes: ProgrammeQuerySet, *, own: frozenset[int], on: dt.date) -> list[Standing]:
     """The programmes in force; a handful of queries each, and a person sees few."""
     made = []
-    for programme in programmes.running(on):
+    running = programmes.select_related("unit").running(on)
+    for programme in sorted(running, key=lambda row: row.unit_id is not None):  # the province's first
         tasks = Task.objects.filter(programme=programme)
         mine = tasks.filter(assignments__units__unit_id__in=own)
         leads = (
@@ -205,7 +211,7 @@ def standings(programmes: ProgrammeQuerySet, *, own: frozenset[int], on: dt.date
         made.append(
             Standing(
                 uuid=str(programme.uuid),
-                label=str(programme),
+                label=programme.shown,
                 tasks=tasks.count(),
                 targets=programme.targets.count(),
                 leads=leads,
@@ -218,31 +224,33 @@ def standings(programmes: ProgrammeQuerySet, *, own: frozenset[int], on: dt.date
 
 def task_lines(programme: Programme, *, on: dt.date) -> list[TaskLine]:
     """Every task in the plan's order: four queries."""
-    tasks = list(_with_assignments(Task.objects.filter(programme=programme)))
-    names = _names(unit.unit_id for task in tasks for a in task.assignments.all() for unit in a.units.all())
-    return [_task_line(task, names, on) for task in tasks]
+    return _task_lines(Task.objects.filter(programme=programme), on)
 
 
 def task_line(task: Task, *, on: dt.date) -> TaskLine:
-    return next(
-        _task_line(row, _names(u.unit_id for a in row.assignments.all() for u in a.units.all()), on)
-        for row in _with_assignments(Task.objects.filter(pk=task.pk))
-    )
+    return _task_lines(Task.objects.filter(pk=task.pk), on)[0]
 
 
-def _with_assignments(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    units = Prefetch("units", AssignedUnit.objects.order_by("id"))
-    return tasks.prefetch_related(Prefetch("assignments", Assignment.objects.prefetch_related(units)))
+def _task_lines(tasks: QuerySet[Task], on: dt.date) -> list[TaskLine]:
+    """A set may mean thousands of units: their ids are read, no row for each."""
+    rows = list(tasks.prefetch_related("assignments"))
+    pairs = AssignedUnit.objects.filter(assignment__task__in=[row.pk for row in rows]).order_by("id")
+    units = _by_first(pairs.values_list("assignment_id", "unit_id"))
+    names = orgs.unit_names(unit_id for ids in units.values() for unit_id in ids)
+    return [_task_line(row, units, names, on) for row in rows]
 
 
-def _names(unit_ids: Iterable[int]) -> dict[int, str]:
-    return {key: card.short_name or card.name for key, card in orgs.units(unit_ids).items()}
+def _by_first(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for first, second in pairs:
+        found[first].append(second)
+    return found
 
 
-def _task_line(task: Task, names: dict[int, str], on: dt.date) -> TaskLine:
+def _task_line(task: Task, units: dict[int, list[int]], names: dict[int, str], on: dt.date) -> TaskLine:
     lines: dict[str, list[AgencyLine]] = defaultdict(list)
     for assignment in task.assignments.all():
-        ids = [unit.unit_id for unit in assignment.units.all()]
+        ids = units.get(assignment.pk, [])
         lines[assignment.role].append(_agency(assignment.phrase, assignment.set_label, ids, names))
     return TaskLine(
         id=task.pk,
@@ -304,17 +312,25 @@ def duty_lines(programme: Programme, *, on: dt.date) -> list[DutyLine]:
     """Duties to report with the next due day, the nearest first; those without a date last."""
     # The last year's report may be due in the month after the period, never a year later.
     until = dt.date(programme.period_to + 1, 1, 31) if programme.period_to else None
-    agencies = Prefetch("agencies", DutyAgency.objects.prefetch_related("units").order_by("id"))
+    agencies = Prefetch("agencies", DutyAgency.objects.order_by("id"))
     rows = list(DutyToReport.objects.filter(programme=programme).prefetch_related(agencies))
-    names = _names(unit.pk for row in rows for a in row.agencies.all() for unit in a.units.all())
-    lines = [_duty_line(row, names, on, until) for row in rows]
+    pairs = DutyAgency.units.through.objects.filter(dutyagency__duty__in=[row.pk for row in rows])
+    units = _by_first(pairs.order_by("id").values_list("dutyagency_id", "unit_id"))
+    names = orgs.unit_names(unit_id for ids in units.values() for unit_id in ids)
+    lines = [_duty_line(row, units, names, on, until) for row in rows]
     return sorted(lines, key=lambda line: (line.next_due is None, line.next_due or on))
 
 
-def _duty_line(row: DutyToReport, names: dict[int, str], on: dt.date, until: dt.date | None) -> DutyLine:
+def _duty_line(
+    row: DutyToReport,
+    units: dict[int, list[int]],
+    names: dict[int, str],
+    on: dt.date,
+    until: dt.date | None,
+) -> DutyLine:
     lines: dict[str, list[AgencyLine]] = defaultdict(list)
     for agency in row.agencies.all():
-        ids = [unit.pk for unit in agency.units.all()]
+        ids = units.get(agency.pk, [])
         lines[agency.role].append(_agency(agency.phrase, agency.set_label, ids, names))
     return DutyLine(
         id=row.pk,

@@ -34,6 +34,7 @@ def activity_table(
     on: dt.date,
     may_record: bool,
     many_units: bool,
+    programmes: Sequence[tuple[str, str]] = (),
 ) -> Table[Activity]:
     """`units`: those to filter by; with one or none there is nothing to choose. Rows are `table_rows`."""
     record = {"href": reverse("ledger:record"), "action": _("Record an activity")} if may_record else {}
@@ -49,6 +50,7 @@ def activity_table(
                 choices=list(KIND_WORDS.items()),
                 apply=lambda rows, value: rows.filter(kind=value),
             ),
+            *([_programme_filter(programmes)] if len(programmes) > 1 else []),
             *([_task_filter(tasks)] if tasks else []),
             *([_unit_filter(units)] if 1 < len(units) <= MOST_CHOICES else []),
             Filter(code="trang-thai", label=_("State"), choices=_STATES, apply=_of_state),
@@ -118,6 +120,16 @@ def _of_state(rows: Entries, value: str) -> Entries:
         return rows.filter(entry=Entry.CORRECTION)
     shown = Evidence.objects.filter(hidden_at__isnull=True).values("activity__chain")
     return rows.exclude(entry=Entry.WITHDRAWAL).exclude(chain__in=shown)
+
+
+def _programme_filter(programmes: Sequence[tuple[str, str]]) -> Filter:
+    def apply(rows: Entries, value: str) -> Entries:
+        links = ActivityTask.objects.filter(task__programme__uuid=value)
+        return rows.filter(pk__in=links.values("activity_id"))
+
+    return Filter(
+        code="chuong-trinh", label=_("Programme"), choices=list(programmes[:MOST_CHOICES]), apply=apply
+    )
 
 
 def _task_filter(tasks: Sequence[TaskChoice]) -> Filter:

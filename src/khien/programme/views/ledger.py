@@ -15,7 +15,7 @@ from khien.orgs import api as orgs
 from khien.programme import access
 from khien.programme.access import ledger as ledger_access
 from khien.programme.access.ledger import RECORDERS
-from khien.programme.selectors import chronicle
+from khien.programme.selectors import chronicle, programme_choices
 from khien.programme.selectors import entry as entry_reads
 from khien.programme.selectors import ledger as ledger_reads
 from khien.programme.tables.ledger import activity_table
@@ -41,7 +41,8 @@ def activities(request: StaffRequest) -> HttpResponse:
     own = [unit.id] if unit else list(actor.unit_ids)
     wanted = request.GET.get("nhiem-vu", "")
     also = [access.task_for(actor, uuid_of(wanted), on=on).pk] if wanted else []
-    found = entry_reads.offer(access.programmes_for(actor, on=on), unit_ids=own, also=also, on=on)
+    programmes = access.programmes_for(actor, on=on)
+    found = entry_reads.offer(programmes, unit_ids=own, also=also, on=on)
     tasks = [task for task in found.tasks if task.mine or task.uuid == wanted]
     may_record = actor.has(*RECORDERS)
     table = activity_table(
@@ -50,6 +51,7 @@ def activities(request: StaffRequest) -> HttpResponse:
         on=on,
         may_record=may_record,
         many_units=unit is None and (readable is None or len(readable) > 1),
+        programmes=programme_choices(programmes, on=on),
     )
     context = {
         "unit": unit,

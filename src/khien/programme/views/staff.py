@@ -17,6 +17,7 @@ from khien.programme import access, selectors, services
 from khien.programme.access import ledger as ledger_access
 from khien.programme.jobs.targets import ask_to_count
 from khien.programme.models import Programme
+from khien.programme.next_pages import ways_from_programme, ways_from_task
 from khien.programme.selectors.gallery import standing
 from khien.programme.selectors.ledger import with_shown_evidence
 from khien.programme.tables import TARGET_TABLE, task_table
@@ -55,6 +56,7 @@ def programme(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "money": selectors.money_table(found),
         "themes": found.themes.all(),
         "newer": getattr(found, "replaced_by", None),
+        "ways": ways_from_programme(request.actor, str(found.uuid)),
     }
     return render(request, "programme/programme.html", context)
 
@@ -89,6 +91,7 @@ def task(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "task": selectors.task_line(found, on=on),
         "done": with_shown_evidence(done).order_by("-ends_on", "-id")[:SHOWN_ACTIVITIES],
         "done_count": done.count(),
+        "ways": ways_from_task(request.actor, str(found.uuid)),
         "may_record": request.actor.has(*ledger_access.RECORDERS),
     }
     return render(request, "programme/task.html", context)

@@ -62,7 +62,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 def _row(item: Measured) -> TargetRow:
     programme = item.target.programme
-    return TargetRow(value_of(item), str(programme), str(programme.uuid))
+    return TargetRow(value_of(item), programme.shown, str(programme.uuid))
 
 
 @require_GET

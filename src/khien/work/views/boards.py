@@ -116,7 +116,7 @@ def _bar(desk: Desk, request: StaffRequest, route: str) -> dict[str, object]:
     own = {*NAMES.values(), *_NOT_KEPT}
     kept = [(name, value) for name, values in request.GET.lists() if name not in own for value in values]
     groups = [(code, _short(title)) for code, title in desk.groups.items()]
-    programmes = [(card.uuid, _short(card.label)) for card in desk.programmes[:MOST_PROGRAMMES]]
+    programmes = [(card.uuid, _short(card.shown)) for card in desk.programmes[:MOST_PROGRAMMES]]
     units = [(card.uuid, card.name) for card in desk.unit_choices]
     first = [_select("trang-thai", _("State"), STATE_CHOICES, desk.wanted.state)]
     first += [_select("han", _("Due"), WINDOW_CHOICES, desk.wanted.window)]
