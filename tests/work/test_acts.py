@@ -225,3 +225,21 @@ def test_each_act_leaves_one_entry_in_the_audit(news: WorkItem, binh: Actor, hoa
         acts.resume_item(hoa, news, seen=None, at=NOW)
     told = AuditEntry.objects.filter(subject_kind="work", subject_id=str(news.uuid))
     assert told.count() == AuditEntry.objects.count() - before == 5  # the second statement said nothing new
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("phan-mem.exe", b"MZ\x00\x01"),
+        ("anh.jpg", b"MZ\x00\x01"),
+        ("cai.bat", b"echo"),
+        ("a.txt", b"<html></html>"),
+    ],
+)
+def test_a_file_that_could_run_is_not_put_beside_an_item(
+    news: WorkItem, binh: Actor, settings: pytest.FixtureRequest, tmp_path: object, name: str, content: bytes
+) -> None:
+    settings.KHIEN_FILES = tmp_path  # type: ignore[attr-defined]
+    with pytest.raises(Invalid):
+        talking.attach(binh, news, io.BytesIO(content), name=name, at=NOW)
+    assert not Attachment.objects.exists()

@@ -82,7 +82,8 @@ def test_the_neighbouring_ward_cannot_be_named_for_it_could_not_open_it(
     news: WorkItem, as_person: Browser
 ) -> None:
     browser = as_person("commune_officer")
-    browser.post(_at("remark", news), {"remark-text": "Hỏi @PBM", "remark-key": "k1"})
+    answer = browser.post(_at("remark", news), {"remark-text": "Hỏi @PBM", "remark-key": "k1"}, follow=True)
+    assert "@PBM không được nhắc" in answer.content.decode()
     assert Comment.objects.count() == 1
     assert not Mention.objects.exists()
     listed = browser.get(_at("mention_choices", news), {"tim-don-vi": "khoa hoc"}).content.decode()

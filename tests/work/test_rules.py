@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khien.work.rules import ItemRole, State, derived_state
-from khien.work.rules.mentions import mentioned
+from khien.work.rules.mentions import mentioned, not_told
 from khien.work.rules.periods import TaskWords, last_day_of, opened_by, rhythm_of, stretches
 from khien.work.rules.progress import Ask, Deed, Progress, progress_of
 from khien.work.rules.quotas import Rate, asked_for, fits, kind_of, quantities, quota_for, rates
@@ -278,3 +278,8 @@ def test_overdue_means_past_its_day_and_not_done(
 )
 def test_a_unit_is_named_by_its_code(text: str, units: list[int]) -> None:
     assert mentioned(text, {"AB-X06": 6, "AB-SYT": 7}) == units
+
+
+def test_a_name_that_tells_nobody_is_said() -> None:
+    text = "Nhờ @AB-X06, @ab-x99 và @AB-X99. Thư a@AB-X01"
+    assert not_told(text, {"AB-X06": 6}) == ["ab-x99", "AB-X99"]

@@ -20,3 +20,10 @@ def mentioned(text: str, codes: Mapping[str, int]) -> list[int]:
         if code in known:
             found[known[code]] = None
     return list(found)
+
+
+def not_told(text: str, codes: Mapping[str, int]) -> list[str]:
+    """Names after an @ that tell nobody, as they were typed, each once."""
+    known = {code.casefold() for code in codes}
+    named = (match.group(1).rstrip(".-") for match in _NAMED.finditer(text))
+    return list(dict.fromkeys(name for name in named if name.casefold() not in known))

@@ -1,18 +1,21 @@
 """Remarks and files beside an item. A unit named with @ finds the remark in its inbox until somebody there saw it.
 
-Refuses private talk: whoever may open the item reads it all. A name in a remark opens nothing for anybody.
+Refuses private talk: whoever may open the item reads it all. A name in a remark opens nothing for anybody. Refuses
+files that could run on the machine of who opens them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from khien.base import audit, files
 from khien.base.access import Actor
+from khien.base.media import UNKNOWN
 from khien.work.errors import Invalid
 from khien.work.models import Attachment, Comment, Mention, WorkItem
 from khien.work.services.taking import subject, taken
@@ -21,6 +24,28 @@ LONGEST = 5000
 MOST_MENTIONS = 50
 MOST_FILES = 50
 LARGEST_FILE = 25 * (1 << 20)
+RUNS = frozenset({UNKNOWN, "application/x-ole-storage", "text/html", "image/svg+xml"})
+RUNS_BY_NAME = frozenset(
+    [
+        ".bat",
+        ".cmd",
+        ".com",
+        ".exe",
+        ".hta",
+        ".jar",
+        ".js",
+        ".jse",
+        ".lnk",
+        ".msi",
+        ".ps1",
+        ".reg",
+        ".scr",
+        ".url",
+        ".vbe",
+        ".vbs",
+        ".wsf",
+    ]
+)  # plain text, or an archive, by its content
 
 
 def say(
@@ -81,6 +106,10 @@ def mark_seen(actor: Actor, item: WorkItem, *, unit_ids: Iterable[int], at: dt.d
 def attach(actor: Actor, item: WorkItem, stream: files.Readable, *, name: str, at: dt.datetime) -> Attachment:
     """Put a file beside an item; the same content is there once. Raises Invalid, NoLongerOpen, TooMuch, Unavailable."""
     stored = files.keep(stream, name=name, limit_bytes=LARGEST_FILE, at=at)
+    if stored.media_type in RUNS or PurePath(name).suffix.lower() in RUNS_BY_NAME:
+        raise Invalid(
+            {"file": _("This kind of file could run by itself. Send a document, a table or a picture.")}
+        )
     with transaction.atomic():
         mine = taken(item.pk, stopped_too=True)
         there = Attachment.objects.filter(item=mine, removed_at__isnull=True)

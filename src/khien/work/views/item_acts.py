@@ -20,7 +20,7 @@ from khien.work.errors import ChangedMeanwhile, Invalid
 from khien.work.forms import item as forms
 from khien.work.forms.item import ActForm
 from khien.work.models import WorkItem
-from khien.work.rules.mentions import mentioned
+from khien.work.rules.mentions import mentioned, not_told
 from khien.work.selectors.item_page import takes_part
 from khien.work.services import acts, extending, handing_over, parts, talking
 from khien.work.views.item import item_response, offer_form, part_form, person_form, remark_form
@@ -175,6 +175,13 @@ def remark(request: StaffRequest, uuid: UUID) -> HttpResponse:
             key=data["key"],
             at=now(),
         )
+        if missed := not_told(data["text"], codes)[:5]:
+            names = ", ".join(f"@{name}" for name in missed)
+            messages.warning(
+                request,
+                _("%(names)s were not told: only units that take part in this task can be named.")
+                % {"names": names},
+            )
 
     form = remark_form(found, request.POST or None)
     return _act(request, found, form, do, _("Your remark stands here now."))
