@@ -180,7 +180,7 @@ def _group(pen: Pen, group: GroupRow) -> tuple[Node, ...]:
 
 
 def _idle(tasks: list[TaskRow]) -> str:
-    named = "; ".join(short(task.text.rstrip(".;: "), 90) for task in tasks[:MOST_IDLE])
+    named = "; ".join(short(task.text.rstrip(".;: "), LONGEST_TASK) for task in tasks[:MOST_IDLE])
     rest = len(tasks) - MOST_IDLE
     return f"{named} và {number_text(rest)} nhiệm vụ khác" if rest > 0 else named
 
