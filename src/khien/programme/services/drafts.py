@@ -69,12 +69,25 @@ def keep_with_draft(draft: ActivityDraft, uploads: Sequence[Upload], *, at: dt.d
         except KhienError as error:
             problems.append(str(error.message))
             continue
-        DraftUpload.objects.get_or_create(
-            draft=draft,
-            stored=kept.stored,
-            defaults={"kind": kept.kind, "preview": kept.preview, "name": kept.name},
-        )
+        try:
+            DraftUpload.objects.get_or_create(
+                draft=draft,
+                stored=kept.stored,
+                defaults={"kind": kept.kind, "preview": kept.preview, "name": kept.name},
+            )
+        except IntegrityError:
+            problems += _after_all(draft, kept, at)
     return problems
+
+
+def _after_all(draft: ActivityDraft, kept: Kept, at: dt.datetime) -> list[str]:
+    """The draft went while its photo was on the way: recorded by the same form sent twice, or thrown away."""
+    key = f"{draft.actor_id}:{draft.key}"
+    made = Activity.objects.filter(source__in=(SOURCE, "change"), source_key=key).first()
+    if made is None:
+        return [_("The draft was thrown away. Nothing was recorded.")]
+    add_evidence(Actor(id=draft.actor_id, label=made.recorded_by), made, kept=[kept], at=at)
+    return []
 
 
 def drop_upload(draft: ActivityDraft, uuids: Sequence[str]) -> None:
@@ -135,6 +148,8 @@ def correct_from_draft(
 def _finish(
     actor: Actor, draft: ActivityDraft, made: Activity, links: Sequence[str], at: dt.datetime
 ) -> None:
+    # Held, so that a photo still on the way comes before this or after it, never in between.
+    ActivityDraft.objects.select_for_update().filter(pk=draft.pk).first()
     uploads = draft.uploads.select_related("stored", "preview")
     kept = [Kept(EvidenceKind(row.kind), row.stored, row.preview, row.name) for row in uploads]
     add_evidence(actor, made, kept=kept, links=links, at=at)

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Sum
 
-from khien.programme.models import Activity, ActivityProduct, ActivityReach, LedgerTally
+from khien.programme.models import Activity, ActivityProduct, ActivityReach, LedgerBook, LedgerTally
 from khien.programme.rules.ledger import tally_month
 
 BATCH = 2000
@@ -47,8 +47,9 @@ def add_to_tally(activity: Activity, *, sign: int = 1) -> None:
 
 
 def recount() -> int:
-    """Make all sums anew from the ledger; how many rows there are. Holds the table for its length."""
+    """Make all sums anew from the ledger; how many rows there are. Nobody writes in the ledger meanwhile."""
     with transaction.atomic():
+        _hold_all_books()
         sums = _all_sums()
         LedgerTally.objects.all().delete()
         LedgerTally.objects.bulk_create(
@@ -67,6 +68,13 @@ def recount() -> int:
             batch_size=BATCH,
         )
     return len(sums)
+
+
+def _hold_all_books() -> None:
+    """Whoever writes takes a unit's book first (`services.ledger`), also one that is made only now."""
+    if connection.vendor == "postgresql":  # SQLite lets one writer in at a time anyway
+        with connection.cursor() as cursor:
+            cursor.execute(f'LOCK TABLE "{LedgerBook._meta.db_table}" IN EXCLUSIVE MODE')
 
 
 def _all_sums() -> dict[tuple[int, int | None, dt.date], _Sums]:
