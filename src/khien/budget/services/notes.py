@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from khien.base import audit
@@ -82,26 +82,29 @@ def place_source(
         other = ""
     if not key:
         raise WrongMoney({"source": Fault.EMPTY})
-    with transaction.atomic():
-        row = SourceLevel.objects.select_for_update().filter(programme_id=programme_id, key=key).first()
-        if row is not None and (row.level, row.counts_as) == (level.value, other):
-            return
-        if (row.revision if row else 0) != revision:
-            raise Conflict(_conflict(source))
-        old = {"level": row.level, "counts_as": row.counts_as} if row else None
-        row = row or SourceLevel(
-            programme_id=programme_id, key=key, source=source.strip()[:LONGEST_SOURCE], revision=0
-        )
-        row.level, row.counts_as, row.revision = level.value, other, row.revision + 1
-        row.save()
-        audit.record(
-            actor=actor,
-            action="budget.source_placed",
-            subject=audit.Subject("source", key[:64], source),
-            old=old,
-            new={"level": level.value, "counts_as": other},
-            at=at,
-        )
+    try:
+        with transaction.atomic():
+            row = SourceLevel.objects.select_for_update().filter(programme_id=programme_id, key=key).first()
+            if row is not None and (row.level, row.counts_as) == (level.value, other):
+                return
+            if (row.revision if row else 0) != revision:
+                raise Conflict(_conflict(source))
+            old = {"level": row.level, "counts_as": row.counts_as} if row else None
+            row = row or SourceLevel(
+                programme_id=programme_id, key=key, source=source.strip()[:LONGEST_SOURCE], revision=0
+            )
+            row.level, row.counts_as, row.revision = level.value, other, row.revision + 1
+            row.save()
+            audit.record(
+                actor=actor,
+                action="budget.source_placed",
+                subject=audit.Subject("source", key[:64], source),
+                old=old,
+                new={"level": level.value, "counts_as": other},
+                at=at,
+            )
+    except IntegrityError as error:  # two said so at once: the first one stands
+        raise Conflict(_conflict(source)) from error
 
 
 def _conflict(source: str) -> str:
