@@ -11,9 +11,10 @@ from django.db import connection
 
 from khien.base.access import Actor
 from khien.base.errors import KhienError
-from khien.reports.models import ReminderSent, ReportRound, Submission
+from khien.reports.models import ReminderSent, ReportRound, ReportTemplate, Submission
 from khien.reports.services import rounds, submissions
 from khien.reports.services.reminding import remind_all
+from khien.reports.services.templates import save_template
 from tests.people import Cast
 from tests.reports.conftest import JUNE, WORDS, expected, moment
 
@@ -92,3 +93,34 @@ def test_two_workers_on_the_ladder_write_each_step_once(half: ReportRound) -> No
     asked: list[int] = []
     at_once(*[lambda: remind_all(on=JUNE, at=moment(JUNE), ask=asked.append)] * 2)
     assert len(asked) == len(set(asked)) == ReminderSent.objects.count() == 3
+
+
+def test_one_form_of_a_special_round_sent_three_times_at_once_opens_one(
+    half: ReportRound, hoa: Actor
+) -> None:
+    days = rounds.RoundDays(
+        title="Báo cáo đột xuất", first=half.first, cut_off=half.cut_off, opens_on=JUNE, due_on=JUNE, ask=""
+    )
+    units = list(half.expected.values_list("unit_id", flat=True))
+
+    def ask(key: str) -> Callable[[], object]:
+        return lambda: rounds.open_special(
+            hoa, half.programme_id, days, unit_ids=units, key=key, at=moment(JUNE)
+        )
+
+    answers = at_once(ask("a"), ask("a"), ask("a"))
+    assert len({answer.pk for answer in answers if isinstance(answer, ReportRound)}) == 1
+    two = at_once(ask("b"), ask("c"))
+    assert len({answer.code for answer in two if isinstance(answer, ReportRound)}) == 2
+
+
+def test_two_first_templates_saved_at_once_are_one_after_the_other(half: ReportRound, hoa: Actor) -> None:
+    def save(words: str) -> Callable[[], object]:
+        return lambda: save_template(
+            hoa, half.programme_id, name="Mẫu", texts={"closing": words}, stored=None, at=moment(JUNE)
+        )
+
+    answers = at_once(save("Hết."), save("Xin hết."))
+    assert all(isinstance(answer, ReportTemplate) for answer in answers)
+    assert ReportTemplate.objects.count() == 2
+    assert ReportTemplate.objects.filter(current=True).count() == 1

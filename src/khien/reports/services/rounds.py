@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from khien.base import audit
@@ -59,7 +59,10 @@ def _open_of(card: ProgrammeCard, *, on: dt.date, at: dt.datetime) -> list[Repor
         asked += [(day, duty) for day in _due_days(card, duty, start, on + rules.OPEN_BEFORE)]
     opened = []
     for due_on, duty in sorted(asked, key=lambda pair: (pair[0], pair[1].id)):
-        made = _open_one(card, duty, due_on, duties, on=on, at=at)
+        try:
+            made = _open_one(card, duty, due_on, duties, on=on, at=at)
+        except IntegrityError:  # another round took the code at this moment
+            made = _open_one(card, duty, due_on, duties, on=on, at=at)
         if made is not None:
             opened.append(made)
     return opened
@@ -168,7 +171,6 @@ def _expect(found: ReportRound, unit_ids: Iterable[int]) -> None:
     )
 
 
-@transaction.atomic
 def open_special(
     actor: Actor, programme_id: int, days: RoundDays, *, unit_ids: Iterable[int], key: str, at: dt.datetime
 ) -> ReportRound:
@@ -180,6 +182,16 @@ def open_special(
     if not units or len(units) > MOST_UNITS:
         raise WrongRound({"units": _("Choose at least one unit.") if not units else _("Too many units.")})
     _check(days)
+    try:
+        return _special(actor, programme_id, days, units=units, key=key, at=at)
+    except IntegrityError:  # another round took the code, or the form came twice: now it is there to be seen
+        return _special(actor, programme_id, days, units=units, key=key, at=at)
+
+
+@transaction.atomic
+def _special(
+    actor: Actor, programme_id: int, days: RoundDays, *, units: list[int], key: str, at: dt.datetime
+) -> ReportRound:
     card = programmes.programme(programme_id)
     again = ReportRound.objects.filter(programme_id=programme_id, ask_key=key).first() if key else None
     if again is not None:

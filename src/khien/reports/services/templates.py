@@ -9,7 +9,7 @@ import datetime as dt
 import io
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from khien.base import audit, files
 from khien.base.access import Actor
@@ -53,13 +53,28 @@ def save_template(
 ) -> ReportTemplate:
     """A new template that new reports begin with. The same as the current one comes back as it."""
     kept = {key: text for key, text in texts.items() if key in SECTIONS or key in HEAD}
+    try:
+        return _saved(actor, programme_id, name=name, texts=kept, stored=stored, at=at)
+    except IntegrityError:  # two first templates at once: this one comes after the other
+        return _saved(actor, programme_id, name=name, texts=kept, stored=stored, at=at)
+
+
+def _saved(
+    actor: Actor,
+    programme_id: int,
+    *,
+    name: str,
+    texts: Mapping[str, str],
+    stored: StoredFile | None,
+    at: dt.datetime,
+) -> ReportTemplate:
     with transaction.atomic():
         before = (
             ReportTemplate.objects.select_for_update().filter(programme_id=programme_id, current=True).first()
         )
         if (
             before is not None
-            and before.texts == kept
+            and before.texts == texts
             and before.stored_id == (stored.pk if stored else None)
         ):
             return before
@@ -69,7 +84,7 @@ def save_template(
         made = ReportTemplate.objects.create(
             programme_id=programme_id,
             name=name.strip()[:200],
-            texts=kept,
+            texts=dict(texts),
             stored=stored,
             current=True,
             put_by=actor.label,
