@@ -252,6 +252,7 @@ def snapshot_of(found: Submission) -> dict[str, Any]:
         **{name: getattr(found, name) for name in NARRATIVE},
         "figures": found.figures,
         "scan": found.scan_name,
+        "scan_sha256": found.scan.sha256 if found.scan else "",
     }
 
 

@@ -60,6 +60,7 @@ def submission(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "states": STATES,
         "decide": DecisionForm(),
         "scan": ScanForm(),
+        "scan_hidden": not _scan_shown(row, own=own),
     }
     return render(request, "reports/submission.html", context)
 
@@ -72,6 +73,14 @@ def _texts(row: Submission, given: list[Any], own: bool) -> dict[str, Any]:
     if row.state == SubmissionState.RETURNED and not own and given:
         return dict(given[-1])
     return {name: getattr(row, name) for name in services.NARRATIVE}
+
+
+def _scan_shown(row: Submission, *, own: bool) -> bool:
+    """While the unit mends a returned report, others open only the scan that was handed in with it."""
+    if row.scan is None or own or row.state != SubmissionState.RETURNED:
+        return row.scan is not None
+    given = desks.snapshots(row.events.all())
+    return bool(given) and given[-1].get("scan_sha256") == row.scan.sha256
 
 
 @staff(*access.RUNNERS)
@@ -176,7 +185,8 @@ def attached(content: bytes, name: str, *, inline: bool = False) -> HttpResponse
 @require_safe
 def scan(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     """The signed report that was attached."""
-    row = access.submission_for(request.actor, uuid, on=today())
-    if row.scan is None:
+    on = today()
+    row = access.submission_for(request.actor, uuid, on=on)
+    if row.scan is None or not _scan_shown(row, own=access.is_own(request.actor, row.unit_id, on=on)):
         raise Missing
     return files.response(row.scan, filename=row.scan_name or row.scan.name, inline=True)
