@@ -99,7 +99,7 @@ def _package_faults(blob: bytes) -> Iterator[TemplateFault]:
 def _root(content: bytes) -> etree._Element:
     """However it is written (quotes, encoding), as Word reads it; entities stay closed. Raises SyntaxError, ValueError."""
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise ValueError(content[:40])
     return root
 
@@ -116,7 +116,10 @@ def _field_text(root: etree._Element) -> str:
     """What its fields are told to do; a word may be spread over several runs."""
     told = "".join(node.text or "" for node in root.iter("{*}instrText", "{*}delInstrText"))
     simple = (
-        value for node in root.iter("{*}fldSimple") for key, value in node.items() if key.endswith("instr")
+        value
+        for node in root.iter("{*}fldSimple")
+        for key, value in node.items()
+        if str(key).endswith("instr")
     )
     return " ".join([told, *map(str, simple)])
 
