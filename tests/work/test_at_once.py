@@ -8,11 +8,11 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from khien.base.access import Actor
 from khien.base.errors import KhienError
-from khien.programme.models import Programme
+from khien.programme.models import Programme, Task
 from khien.work.models import ExtensionRequest, HandOver, WorkItem
 from khien.work.services import extending, handing_over
 from khien.work.services.opening import open_items
@@ -96,3 +96,27 @@ def test_opening_twice_at_once_opens_once_and_no_entry_is_overlooked(
     march = item(running, "IV.1", units.commune, "2026-03")
     assert (march.done, march.asked) == (3, 3)
     assert WorkItem.objects.filter(task__path="IV.1", unit_id=units.commune, period="2026-05").count() == 1
+
+
+def test_taking_an_offer_back_holds_neither_the_item_nor_its_task(
+    running: Programme, cast: Cast, units: Units
+) -> None:
+    binh = cast.actor("commune_officer")
+    news = item(running, "IV.1", units.commune, "2026-03")
+    given = handing_over.offer(
+        binh, news, to_unit_id=units.other_commune, reason="Bận", seen=None, at=at(MARCH)
+    )
+    free: list[int] = []
+
+    def look() -> None:
+        with transaction.atomic():
+            free.extend(Task.objects.select_for_update(nowait=True).values_list("pk", flat=True))
+            free.extend(WorkItem.objects.select_for_update(nowait=True).values_list("pk", flat=True))
+        connection.close()
+
+    with transaction.atomic():
+        handing_over.withdraw_offer(binh, given, at=at(MARCH))
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join(20)
+    assert news.pk in free
