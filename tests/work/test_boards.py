@@ -189,6 +189,7 @@ def test_the_board_counts_all_and_shows_the_first_by_due_day(opened: Programme, 
     many_communes(opened, 45)
     shown = page(as_person("standing_office"), "work:board", **{"trang-thai": "qua-han"})
     assert shown.count('class="board-card"') == 20
+    assert shown.split('class="board-folded"')[0].count('class="board-card"') == 6  # the others are folded
     assert "Còn 25 việc trong bảng" in shown
 
 

@@ -112,6 +112,41 @@ def test_two_hundred_items_need_no_more_queries_than_a_few(
         office.get(reverse("work:item", args=[march.uuid]))
 
 
+def test_overdue_periods_of_one_task_stand_in_one_card_with_the_button_of_the_newest(
+    opened: Programme, units: Units, as_person: Browser
+) -> None:
+    news, other = task(opened, "IV.1"), task(opened, "IV.3")
+    WorkItem.objects.all().delete()
+    made = WorkItem.objects.bulk_create(
+        WorkItem(
+            task=which,
+            unit_id=units.commune,
+            for_unit_id=units.commune,
+            role="lead",
+            period=period,
+            opened_at=at(BEGUN),
+            due_on=today() - dt.timedelta(days=days),
+        )
+        for which, period, days in [
+            (news, "2024-02", 90),
+            (other, "2024-03", 75),
+            (news, "2024-03", 60),
+            (news, "2024-04", 30),
+        ]
+    )
+    response = as_person("commune_officer").get(reverse("work:inbox"))
+    (part,) = response.context["parts"]
+    folded, alone = part["cards"]  # the place of the oldest period
+    assert (folded.title, folded.stands_for, folded.due_on) == (news.text, 3, made[0].due_on)
+    assert folded.url == reverse("work:item", args=[made[3].uuid])  # of the newest
+    assert [line.url for line in folded.periods] == [
+        reverse("work:item", args=[made[n].uuid]) for n in (3, 2, 0)
+    ]
+    assert (alone.title, alone.periods) == (other.text, ())
+    assert part["count"] == response.context["figures"]["overdue"] == 4  # every period counts as before
+    assert response.content.decode().count("inbox-card-period") == 3
+
+
 def test_figures_by_unit_and_by_group_add_up(opened: Programme) -> None:
     items = WorkItem.objects.filter(role="lead", parent__isnull=True)
     whole = totals(items)

@@ -15,7 +15,8 @@ from khien.work.rules import State
 from khien.work.rules.board_filter import CODE_OF_STATE, RANK
 from khien.work.selectors.boards import ItemLine, item_lines
 
-CARDS = 20  # a column shows; the table has the rest
+CARDS = 20  # of a column on the page; the table has the rest
+AT_ONCE = 6  # of them stand open, the others are folded
 ALWAYS = (State.OVERDUE, State.UNDER_WAY, State.NOT_STARTED, State.DONE)  # columns shown even when empty
 NEWEST_FIRST = (State.DONE, State.LATE)  # what was finished last is of interest, not what was finished first
 
@@ -28,6 +29,14 @@ class BoardColumn:
     code: str
     count: int
     cards: tuple[ItemLine, ...]
+
+    @property
+    def first(self) -> tuple[ItemLine, ...]:
+        return self.cards[:AT_ONCE]
+
+    @property
+    def folded(self) -> tuple[ItemLine, ...]:
+        return self.cards[AT_ONCE:]
 
     @property
     def more(self) -> int:

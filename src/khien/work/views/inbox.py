@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,6 +21,7 @@ from khien.web.doors import StaffRequest, staff
 from khien.web.tables import respond
 from khien.work.access.items import acting_units, acts_for
 from khien.work.access.scope import items_for, sees_everything
+from khien.work.jobs import opening_now
 from khien.work.rules import ItemRole
 from khien.work.selectors import inbox as reads
 from khien.work.selectors.inbox import Inbox, ItemBrief, Kind, When
@@ -32,8 +33,19 @@ OPEN_PARTS = (When.OVERDUE, When.WEEK, When.MONTH)  # the others are folded when
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """One period of a task that is folded into the card of its newest."""
+
+    label: str
+    url: str
+    detail: str
+    due_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """One thing that waits, as the page draws it: one main button."""
+    """One thing that waits, as the page draws it: one main button. `periods`: overdue periods of the same task that
+    stand in one card; then the card is about all of them."""
 
     title: str
     url: str
@@ -49,6 +61,11 @@ class Card:
     role: object
     share: int | None
     main: bool
+    periods: tuple[PeriodLine, ...] = ()
+
+    @property
+    def stands_for(self) -> int:
+        return len(self.periods) or 1
 
 
 @require_safe
@@ -72,6 +89,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "record": words.record_url("", "", "").split("?")[0] if _may_record(request, on) else "",
         "back": reverse("work:inbox"),
         "empty": not found.items and not found.entries,
+        "still_opening": words.STILL_OPENING if opening_now() else "",
     }
     return render(request, "work/inbox.html", context)
 
@@ -136,19 +154,67 @@ def _parts(found: Inbox, chosen: Kind | None, on: dt.date, *, several: bool) -> 
     for entry, kind in found.entries:
         if chosen in (None, kind):
             parts[reads.when_of(entry.due_on, None, on)].append(_entry_card(entry, several))
-    for item in sorted(found.items, key=lambda item: item.role is not ItemRole.LEAD):
-        if chosen in (None, item.kind):
-            parts[reads.when_of(item.due_on, item.starts_on, on)].append(_item_card(item, several))
+    for when, items in _folded(found, chosen, on):
+        parts[when].append(_item_card(items[0], several) if len(items) == 1 else _folded_card(items, several))
     shown = [(when, cards) for when, cards in parts.items() if cards]
     return [
         {
             "code": when.value,
             "label": words.WHEN_WORDS[when],
+            "count": sum(card.stands_for for card in cards),
             "cards": sorted(cards, key=lambda card: (not card.main, card.due_on is None, card.due_on or on)),
             "open": when in OPEN_PARTS or n == 0 or sum(len(c) for _w, c in shown) <= 12,
         }
         for n, (when, cards) in enumerate(shown)
     ]
+
+
+def _folded(found: Inbox, chosen: Kind | None, on: dt.date) -> list[tuple[When, list[ItemBrief]]]:
+    """Items by the part of the page; overdue periods of one task of one unit together, the oldest first."""
+    folds: dict[tuple[object, ...], tuple[When, list[ItemBrief]]] = {}
+    for item in sorted(found.items, key=lambda item: item.role is not ItemRole.LEAD):
+        if chosen not in (None, item.kind):
+            continue
+        when = reads.when_of(item.due_on, item.starts_on, on)
+        folds_in = when is When.OVERDUE and item.period and not item.part
+        same = (item.task_uuid, item.unit_id, item.role) if folds_in else (item.uuid,)
+        folds.setdefault(same, (when, []))[1].append(item)
+    return list(folds.values())
+
+
+def _folded_card(items: list[ItemBrief], several: bool) -> Card:
+    """The newest period has the button; the day is the oldest one's."""
+    oldest, newest = items[0], items[-1]
+    asked, done = sum(item.asked for item in items), sum(item.done for item in items)
+    span = {
+        "n": len(items),
+        "first": _small(words.period_words(oldest.period)),
+        "last": _small(words.period_words(newest.period)),
+    }
+    told = [
+        _now("%(n)s periods not complete, from %(first)s to %(last)s") % span,
+        _now("done %(n)s of %(of)s") % {"n": done, "of": asked} if asked > len(items) else "",
+    ]
+    return replace(
+        _item_card(newest, several),
+        detail=" · ".join(part for part in told if part),
+        due_on=oldest.due_on,
+        share=round(100 * done / asked) if asked > len(items) else None,
+        periods=tuple(
+            PeriodLine(
+                words.period_words(item.period),
+                reverse("work:item", args=[item.uuid]),
+                _now("done %(n)s of %(of)s") % {"n": item.done, "of": item.asked} if item.asked > 1 else "",
+                item.due_on,
+            )
+            for item in reversed(items)
+        ),
+    )
+
+
+def _small(words_of_a_period: str) -> str:
+    """ "Quý III/2026" → "quý III/2026", within a sentence."""
+    return words_of_a_period[:1].lower() + words_of_a_period[1:]
 
 
 def _item_card(item: ItemBrief, several: bool) -> Card:
