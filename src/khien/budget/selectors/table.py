@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
@@ -82,10 +83,13 @@ def budget_table(
 
 
 def _rows(money: Iterable[Money], book: SourceBook) -> tuple[BudgetRow, ...]:
+    raw: dict[tuple[int | None, str, str, str], int] = defaultdict(int)
+    for each in money:  # thousands of units, a few sources
+        raw[each.year, each.source, each.level, each.what] += each.amount
     found: dict[Place, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for each in money:
-        source, level = book.place(each.source, each.level)
-        found[each.year, source, level][each.what] += each.amount
+    for (year, said, level_said, what), amount in raw.items():
+        source, level = book.place(said, level_said)
+        found[year, source, level][what] += amount
     return in_order(BudgetRow(*place, Sums(**sums)) for place, sums in found.items())
 
 
@@ -245,15 +249,22 @@ def unit_sums(
     programme_id: int, *, year: int | None, unit_ids: Iterable[int] | None = None, on: dt.date
 ) -> list[UnitSums]:
     """Units with any money, by name. `year` None: all years. A fixed number of queries."""
+    return unit_sums_and_years(programme_id, year=year, unit_ids=unit_ids, on=on)[0]
+
+
+def unit_sums_and_years(
+    programme_id: int, *, year: int | None, unit_ids: Iterable[int] | None = None, on: dt.date
+) -> tuple[list[UnitSums], list[int]]:
+    """The same, and every year of which the budget table knows money."""
     units = None if unit_ids is None else frozenset(unit_ids)
     versions = programme.version_ids(programme_id)
+    led = planned_for(programme.task_money(programme_id), units, on)
+    moved = [*asked(versions, units), *given(versions, units, on), *spent(versions, units, on=on)]
+    planned = _planned_lines(programme.money(programme_id)) if units is None else led
+    years = sorted({each.year for each in (*planned, *moved) if each.year})
     money = [
-        *planned_for(programme.task_money(programme_id), units, on),
-        *asked(versions, units),
-        *given(versions, units, on),
-        *spent(versions, units, on=on),
+        each for each in (*led, *moved) if each.unit_id is not None and (year is None or each.year == year)
     ]
-    money = [each for each in money if each.unit_id is not None and (year is None or each.year == year)]
     answers = orgs.answering({each.unit_id for each in money if each.unit_id is not None}, on=on)
     found: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_FIELDS, 0))
     for each in money:
@@ -265,7 +276,12 @@ def unit_sums(
         for key, sums in found.items()
         if key in cards
     ]
-    return sorted(rows, key=lambda row: (collation_key(row.unit), row.unit_id))
+    return sorted(rows, key=lambda row: (_sort_key(row.unit), row.unit_id)), years
+
+
+@lru_cache(maxsize=20_000)  # names change rarely, and their keys cost more than the sorting
+def _sort_key(name: str) -> Any:
+    return collation_key(name)
 
 
 _FIELDS = tuple(each.name for each in fields(Sums))
@@ -325,6 +341,6 @@ def leaves(programme_id: int, *, year: int | None, unit_ids: Iterable[int] | Non
             LEVELS.index(leaf.level),
             leaf.source == "",
             leaf.source_key,
-            collation_key(leaf.unit),
+            _sort_key(leaf.unit),
         ),
     )

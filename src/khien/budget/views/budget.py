@@ -19,13 +19,13 @@ from khien.base.errors import KhienError, Missing
 from khien.base.money import parse_vnd
 from khien.base.typed import number_of
 from khien.budget import access
-from khien.budget.api import BudgetTable, Check, CheckCode, Level, budget_table, unit_sums
+from khien.budget.api import BudgetTable, Check, CheckCode, Level, budget_table
 from khien.budget.models import VarianceNote
 from khien.budget.rules.chart import groups
 from khien.budget.rules.levels import LEVELS, key_of
 from khien.budget.selectors import lines as read
 from khien.budget.selectors.sources import source_lines
-from khien.budget.selectors.table import with_predecessors
+from khien.budget.selectors.table import unit_sums_and_years, with_predecessors
 from khien.budget.services import notes
 from khien.budget.tables import estimate_table, spending_table, unit_table
 from khien.budget.wording import LEVEL_NAMES, WHERE_TO_LOOK, check_words, source_name, year_name
@@ -148,7 +148,8 @@ def _checks(purse: access.Purse, table: BudgetTable, year: int | None) -> dict[s
     mine = [check for check in table.checks if year is None or check.year in (None, year)]
     failing = [check for check in mine if not check.holds]
     per_unit = [check for check in failing if check.code is CheckCode.SPENT_UNALLOCATED]
-    kept = [check for check in failing if check not in per_unit] + per_unit[:SHOWN_CHECKS]
+    kept = [check for check in failing if check.code is not CheckCode.SPENT_UNALLOCATED]
+    kept += per_unit[:SHOWN_CHECKS]
     names = orgs.units(check.unit_id for check in kept if check.unit_id is not None)
     found = read.notes_of(purse.programme.id)
     lines = [
@@ -191,12 +192,12 @@ def units(request: StaffRequest, uuid: UUID) -> HttpResponse:
     on = today()
     purse = access.purse_for(request.actor, uuid, on=on)
     year = number_of(request.GET.get("nam", "")) or None
-    rows = unit_sums(purse.programme.id, year=year, unit_ids=purse.units, on=on)
+    rows, years = unit_sums_and_years(purse.programme.id, year=year, unit_ids=purse.units, on=on)
     suffix = f"?nam={year}" if year else ""
     table = unit_table(rows, lambda row: reverse("budget:unit", args=[uuid, row.unit_uuid]) + suffix)
     context = _frame(purse, "units") | {
         "year": year,
-        "years": [y for y in budget_table(purse.programme.id, unit_ids=purse.units, on=on).years if y],
+        "years": years,
     }
     return respond(request, "budget/units.html", table, rows, context)
 
