@@ -19,15 +19,26 @@ log = logging.getLogger(__name__)
 Begun = Callable[[int, dt.datetime], None]  # (programme id, at)
 Changed = Callable[[frozenset[int], frozenset[int], dt.datetime], None]  # (unit ids, task ids, at)
 
+Still = Callable[[int], object]  # programme id → a sentence for its page; "" when nothing is going on
+
 _begun: dict[str, Begun] = {}
+_still: dict[str, Still] = {}
 _changed: dict[str, Changed] = {}
 
 
-def when_programme_begins(code: str, listener: Begun) -> None:
-    """Call `listener` after each adoption. Raises ValueError for a code that listens already."""
+def when_programme_begins(code: str, listener: Begun, *, still: Still | None = None) -> None:
+    """Call `listener` after each adoption. `still`: what the programme's page says while that goes on in a job.
+    Raises ValueError for a code that listens already."""
     if code in _begun:
         raise ValueError(f"listener {code!r} registered twice")
     _begun[code] = listener
+    if still is not None:
+        _still[code] = still
+
+
+def still_beginning(programme_id: int) -> list[object]:
+    """What is still going on after an adoption, a sentence each."""
+    return [sentence for still in _still.values() if (sentence := still(programme_id))]
 
 
 def when_ledger_changes(code: str, listener: Changed) -> None:

@@ -16,7 +16,7 @@ from khien.base.errors import Missing
 from khien.programme import access
 from khien.programme.announcements import when_ledger_changes, when_programme_begins
 from khien.programme.errors import AlreadyReplaced, PeriodLocked, WrongActivity
-from khien.programme.models import Activity, Programme, Task
+from khien.programme.models import Activity, AssignedUnit, Programme, Task
 from khien.programme.next_pages import NextPage, register_next_page
 from khien.programme.rules import DutyRole, Frequency, Recurrence, next_due
 from khien.programme.rules.activity import Fault, NewActivity, Product, Reach
@@ -104,6 +104,7 @@ __all__ = [
     "lock_days",
     "locked_days",
     "money",
+    "named_units",
     "next_due",
     "programme",
     "programme_for",
@@ -278,6 +279,11 @@ def task_programmes(task_ids: Iterable[int]) -> dict[int, int]:
 def tasks(programme_id: int, *, on: dt.date) -> list[TaskLine]:
     """Every task in the plan's order, with agencies and the units they mean: four queries."""
     return task_lines(_row(programme_id), on=on)
+
+
+def named_units(programme_id: int) -> int:
+    """How many units its tasks name, each as often as it is named. One query."""
+    return AssignedUnit.objects.filter(assignment__task__programme_id=programme_id).count()
 
 
 def targets(programme_id: int) -> list[TargetLine]:

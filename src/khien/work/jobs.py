@@ -7,9 +7,10 @@ import datetime as dt
 
 from khien.base.clock import now, today
 from khien.base.jobs import every, task
+from khien.base.jobs.execution import under_way
 from khien.programme import api as programme
 from khien.work.services.bulk import forget_old_batches
-from khien.work.services.opening import open_all
+from khien.work.services.opening import open_all, open_items
 from khien.work.services.refreshing import pass_dates, refresh_programme
 from khien.work.services.saved import forget_deleted_filters
 from khien.work.services.settling import settle_successors
@@ -23,8 +24,19 @@ def keep_work() -> None:
 
 @task()
 def open_work() -> None:
-    """After an adoption this happens at once; here it is made good for a server that was killed, and for new months."""
+    """After an adoption this happens at once or in a job of its own; here it is made good for a server that was killed, and for new months."""
     open_all(on=today(), at=now())
+
+
+@task()
+def open_programme(programme_id: int) -> None:
+    """After an adoption that names so many units that no page should wait for it."""
+    open_items(programme_id, on=today(), at=now())
+
+
+def opening_now() -> set[int]:
+    """Programmes whose items wait to be opened, or are just being opened. One query."""
+    return {int(asked["programme_id"]) for asked in under_way(open_programme)}
 
 
 @task()

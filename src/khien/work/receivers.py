@@ -11,9 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from khien.base.audit import register_action
+from khien.base.jobs import enqueue_on_commit
+from khien.programme import api as programme
 from khien.programme.api import when_ledger_changes, when_programme_begins
+from khien.work.jobs import open_programme, opening_now
 from khien.work.services.opening import open_items
 from khien.work.services.refreshing import refresh_ledger_of
+from khien.work.wording.core import STILL_OPENING
 
 ACTIONS = {
     "work.passed_on": _("passed work on to the units that answer now"),
@@ -46,13 +50,24 @@ for _code, _text in ACTIONS.items():
     register_action(_code, _text)
 
 
+MOST_AT_ONCE = 1000  # units named by tasks, each counted: about a second's work
+
+
 def _programme_begun(programme_id: int, at: dt.datetime) -> None:
-    open_items(programme_id, on=timezone.localdate(at), at=at)
+    """Few items are there when the page after the adoption opens; thousands are opened by a worker."""
+    if programme.named_units(programme_id) > MOST_AT_ONCE:
+        enqueue_on_commit(open_programme, programme_id=programme_id)
+    else:
+        open_items(programme_id, on=timezone.localdate(at), at=at)
+
+
+def _still_opening(programme_id: int) -> object:
+    return STILL_OPENING if programme_id in opening_now() else ""
 
 
 def _ledger_changed(unit_ids: frozenset[int], task_ids: frozenset[int], at: dt.datetime) -> None:
     refresh_ledger_of(unit_ids, task_ids, on=timezone.localdate(at))
 
 
-when_programme_begins("work", _programme_begun)
+when_programme_begins("work", _programme_begun, still=_still_opening)
 when_ledger_changes("work", _ledger_changed)

@@ -128,6 +128,14 @@ def _take_up(row: Row, *, at: dt.datetime) -> None:
     put_back(row, run_after=at)
 
 
+def under_way(job: Job) -> list[dict[str, Any]]:
+    """Arguments of every run of this job that waits or runs now, for pages that say so. One query."""
+    rows = DBTaskResult.objects.filter(
+        task_path=job.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    )
+    return [dict(row["kwargs"]) for row in rows.values_list("args_kwargs", flat=True)]
+
+
 def run_pending(*, most: int = 1000) -> int:
     """Run ready jobs here and now, one after another; returns how many. For tests and for loading the demo."""
     done = 0

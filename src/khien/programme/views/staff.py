@@ -15,6 +15,7 @@ from khien.base.clock import now, today
 from khien.plans import api as plans
 from khien.programme import access, selectors, services
 from khien.programme.access import ledger as ledger_access
+from khien.programme.announcements import still_beginning
 from khien.programme.jobs.targets import ask_to_count
 from khien.programme.models import Programme
 from khien.programme.next_pages import ways_from_programme, ways_from_task
@@ -56,6 +57,7 @@ def programme(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "money": selectors.money_table(found),
         "themes": found.themes.all(),
         "newer": getattr(found, "replaced_by", None),
+        "still": still_beginning(found.pk),
         "ways": ways_from_programme(request.actor, str(found.uuid)),
     }
     return render(request, "programme/programme.html", context)

@@ -13,6 +13,8 @@ from khien.work.rules import ItemRole, RequestState, State
 from khien.work.selectors.inbox import Kind, When
 from khien.work.wording.boards import ROLE_WORDS, STATE_SIGNS, STATE_TONES, STATE_WORDS, period_words
 
+STILL_OPENING = _("Work of this plan is being given to the units just now. It is complete in a few minutes.")
+
 WHEN_WORDS: dict[When, object] = {
     When.OVERDUE: _("Overdue"),
     When.WEEK: _("This week"),
