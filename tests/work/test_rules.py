@@ -221,6 +221,14 @@ def test_what_april_has_too_much_makes_up_for_march_but_is_counted_once() -> Non
     assert (late.done, late.complete) == (1, False)
 
 
+def test_who_was_given_time_for_march_fills_april_first_and_march_with_the_rest() -> None:
+    march = Ask(D(2026, 3, 1), D(2026, 5, 31), (("tin", 2),))
+    given, april = progress_of([march, APRIL], [Deed(D(2026, 4, 9), (("tin", 2),))])
+    assert (given.done, april.done) == (0, 2)
+    given, april = progress_of([march, APRIL], [Deed(D(2026, 4, 9), (("tin", 4),))])
+    assert (given.done, april.done) == (2, 2)
+
+
 def test_march_never_lends_to_april() -> None:
     own, later = progress_of([MARCH, APRIL], [Deed(D(2026, 3, 9), (("tin", 9),))])
     assert own.done == 2

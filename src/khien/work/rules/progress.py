@@ -1,7 +1,8 @@
 """How far items of one task and unit are, from what the ledger holds. Pure: no database, no clock.
 
-Each activity serves the stretch in which it ended. What a stretch did not need makes up for an earlier one that lacks
-something: that one is then late, never as if it had been done in time. Refuses to count a thing twice.
+Each activity serves the stretch in which it ended, the youngest where several hold its day. What a stretch did not
+need makes up for an earlier one that lacks something: that one is then late, never as if it had been done in time.
+Refuses to count a thing twice.
 """
 
 from __future__ import annotations
@@ -76,17 +77,23 @@ def progress_of(asks: Sequence[Ask], deeds: Sequence[Deed]) -> list[Progress]:
     spare: list[tuple[int, int, str, int]] = []  # (deed, home, product, how many)
     ordered = sorted(deeds, key=lambda deed: deed.on)
     for number, deed in enumerate(ordered):
-        homes = [n for n, ask in enumerate(asks) if ask.holds(deed.on)]
+        homes = _homes(asks, deed.on)
         for product, count in deed.products or (("", 1),):
             left = _give(fillings, homes, (number, deed.on), product, count)
-            for home in homes[-1:]:
-                fillings[home].deeds.add(number)
-            home = homes[0] if homes else _after(asks, deed.on)
+            if homes:
+                fillings[max(homes)].deeds.add(number)
+            home = min(homes) if homes else _after(asks, deed.on)
             if left:
                 spare.append((number, home, product, left))
     for number, home, product, count in spare:
         _give(fillings, range(home), (number, ordered[number].on), product, count)
     return [_progress(filling) for filling in fillings]
+
+
+def _homes(asks: Sequence[Ask], on: dt.date) -> list[int]:
+    """The asks a day belongs to, the youngest first: who was given time for February does June's work in June first."""
+    homes = [n for n, ask in enumerate(asks) if ask.holds(on)]
+    return sorted(homes, key=lambda n: asks[n].first or dt.date.min, reverse=True)
 
 
 def nothing_done(ask: Ask) -> Progress:
