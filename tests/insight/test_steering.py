@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -160,3 +161,16 @@ def test_many_units_cost_no_more_queries(
     office.get(reverse("insight:steering"))
     with django_assert_max_num_queries(30):
         assert office.get(reverse("insight:steering")).status_code == 200
+
+
+def test_the_first_page_of_who_looks_over_the_province_tells_how_it_stands_and_counts_nothing(
+    programme: Programme, as_person: Callable[[str], Client], django_assert_max_num_queries: Any
+) -> None:
+    office = as_person("standing_office")
+    steering = f'class="btn" href="{reverse("insight:steering")}"'
+    assert steering in office.get(reverse("workspace:start")).content.decode()  # nothing kept yet, yet a way
+    office.get(reverse("insight:steering"))
+    with django_assert_max_num_queries(30):
+        page = office.get(reverse("workspace:start")).content.decode()
+    assert re.search(r"\d+/\d+ (chỉ tiêu đạt|targets met)", page)
+    assert steering not in as_person("commune_officer").get(reverse("workspace:start")).content.decode()

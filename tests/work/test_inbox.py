@@ -16,7 +16,7 @@ from khien.programme.models import Programme
 from khien.work import cards
 from khien.work.models import WorkItem
 from khien.work.selectors.inbox import When, attention, by_group, by_unit, inbox_of, totals, when_of
-from khien.work.services import handing_over
+from khien.work.services import extending, handing_over
 from tests.people import Cast, Units
 from tests.work.conftest import AT, BEGUN, at, did, item, task
 
@@ -165,3 +165,16 @@ def test_signing_in_leads_a_focal_officer_to_the_inbox_and_hoa_to_the_first_page
 def test_an_officer_of_a_unit_without_tasks_reads_what_will_stand_here(as_person: Browser) -> None:
     page = as_person("commune_officer").get(reverse("work:inbox")).content.decode()
     assert reverse("programme:programmes") in page
+
+
+def test_the_first_page_of_who_decides_begins_with_what_waits_for_her(
+    opened: Programme, cast: Cast, units: Units
+) -> None:
+    hoa, binh = cast.actor("standing_office"), cast.actor("commune_officer")
+    assert cards.work_card(hoa) is None
+    ours = item(opened, "IV.1", units.commune, "2026-03")
+    extending.ask_for_time(binh, ours, until=dt.date(2026, 12, 31), reason="Loa hỏng", seen=None, at=AT)
+    card = cards.work_card(hoa)
+    assert card is not None
+    assert card["answers"]
+    assert [entry.kind for entry in card["items"]] == ["extension"]  # type: ignore[attr-defined]

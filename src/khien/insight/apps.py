@@ -9,10 +9,19 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         from khien.insight.access import READERS
-        from khien.insight.cards import steering_of
+        from khien.insight.cards import steering_card, steering_of
         from khien.programme.api import NextPage, register_next_page
-        from khien.web import navigation
+        from khien.web import navigation, start_cards
 
+        start_cards.register(
+            start_cards.StartCard(
+                code="steering",
+                template="insight/card.html",
+                order=8,
+                context=steering_card,
+                roles=frozenset(READERS),
+            )
+        )
         register_next_page(NextPage("steering", _("Steering page"), "gauge", 5, steering_of))
         navigation.register(
             navigation.Entry(

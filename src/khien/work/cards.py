@@ -29,11 +29,11 @@ def waiting_count(actor: Actor) -> int:
 
 
 def work_card(actor: Actor) -> Mapping[str, object] | None:
-    """The three most urgent items and how many there are; None for who works for no unit."""
+    """The three most urgent items and how many there are. Who works for no unit finds what waits for her answer."""
     units = acting_units(actor)
-    if not units:
-        return None
     on = today()
+    if not units:
+        return _to_answer(actor, on)
     found = reads.waiting_items(units, on=on)
     items = reads.item_briefs(found, most=FEW)
     if not items:
@@ -52,6 +52,13 @@ def work_card(actor: Actor) -> Mapping[str, object] | None:
         ],
         "more": max(0, found.count() - len(items)),
     }
+
+
+def _to_answer(actor: Actor, on: dt.date) -> Mapping[str, object] | None:
+    found = [entry for entry, _kind in reads.entries_of(actor, None, on=on)]
+    if not found:
+        return None
+    return {"items": found[:FEW], "more": max(0, len(found) - FEW), "answers": True}
 
 
 def offers(actor: Actor, unit_ids: frozenset[int] | None, on: dt.date) -> Sequence[InboxEntry]:
