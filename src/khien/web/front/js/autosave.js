@@ -2,6 +2,7 @@
 // .saved line. If sending fails, a copy waits in this browser, the line says so, and it is tried again.
 const PAUSE = 800;
 const RETRY = 15000;
+const CLASH = "409";
 
 const UNKEPT = new Set(["hidden", "password", "file", "submit", "button"]);
 
@@ -74,9 +75,10 @@ function watch(form) {
       forget(key);
       tell(line, "saved", words.saved.replace("%s", clock()));
       form.dispatchEvent(new CustomEvent("khien:saved", { bubbles: true }));
-    } catch {
-      tell(line, "failed", words.failed);
-      later(RETRY);
+    } catch (error) {
+      const clash = error.message === CLASH; // trying again would not help: two versions have to be compared
+      tell(line, "failed", clash ? words.clash : words.failed);
+      if (!clash) later(RETRY);
     } finally {
       saving = false;
     }

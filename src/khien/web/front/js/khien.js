@@ -9,6 +9,7 @@ import { watchPrinting } from "./printing.js";
 import { watchRows } from "./rows.js";
 import { watchSide } from "./side.js";
 import { watchSubmits } from "./submits.js";
+import { showTab } from "./tabs.js";
 import { watchToasts } from "./toasts.js";
 
 document.documentElement.classList.add("js");
@@ -16,6 +17,7 @@ watchAppearance();
 watchMenus();
 watchFiles();
 watchSide();
+showTab();
 watchToasts();
 watchDialogs();
 watchPrinting();
