@@ -19,6 +19,7 @@ from khien.programme.rules.target_counting import Reached, people_reached
 from khien.programme.rules.targets import Method, UnitCondition
 from khien.programme.selectors import target_scope as scope
 from khien.programme.selectors.target_figures import first_day_counted, units_on
+from khien.programme.selectors.targets import too_much
 
 FROM_LEDGER = frozenset({Method.UNITS, Method.PEOPLE, Method.COUNT})
 
@@ -84,13 +85,14 @@ def counted_shares(definition: TargetDefinition, *, on: dt.date) -> list[Share]:
     ]
 
 
-def shares_of(definition: TargetDefinition, *, on: dt.date) -> list[Share]:
-    """As kept with the newest snapshot (one query); counted now where nothing is kept."""
+def shares_of(definition: TargetDefinition, *, on: dt.date) -> list[Share] | None:
+    """As kept with the newest snapshot (one query); counted now where nothing is kept; None where that takes longer
+    than a page may."""
     if definition.method not in FROM_LEDGER:
         return []
     kept = TargetShares.objects.filter(target=definition.target_id, on__lte=on).first()
     if kept is None:
-        return counted_shares(definition, on=on)
+        return None if too_much([definition]) else counted_shares(definition, on=on)
     return [Share(unit, has, n, amount, tuple(before)) for unit, has, n, amount, before in kept.rows]
 
 
@@ -118,9 +120,10 @@ def named(shares: Sequence[Share]) -> list[UnitShare]:
     ]
 
 
-def unit_shares(definition: TargetDefinition, *, on: dt.date) -> list[UnitShare]:
-    """Every unit with its part, by name."""
-    return sorted(named(shares_of(definition, on=on)), key=lambda share: share.name)
+def unit_shares(definition: TargetDefinition, *, on: dt.date) -> list[UnitShare] | None:
+    """Every unit with its part, by name; None: not counted yet."""
+    shares = shares_of(definition, on=on)
+    return None if shares is None else sorted(named(shares), key=lambda share: share.name)
 
 
 def _name(card: orgs.UnitCard) -> str:
@@ -160,6 +163,13 @@ def _people(
     for _day, unit_id, audience, kind, people in scope.reach_rows(definition, entries):
         by_heir[heirs.get(unit_id, unit_id)].add(unit_id, audience, kind, people)
     return {heir: people_reached(reached, heirs).likely for heir, reached in by_heir.items()}
+
+
+def entries_beyond(definition: TargetDefinition, *, on: dt.date, unit_ids: Iterable[int] | None) -> bool:
+    """Whether entries of other units than these count too; None = all units."""
+    if unit_ids is None:
+        return False
+    return entries_behind(definition, on=on, unit_ids=None).exclude(unit_id__in=set(unit_ids)).exists()
 
 
 def entries_behind(

@@ -32,7 +32,7 @@ def read_table(data: bytes) -> list[dict[str, object]]:
         if fields:
             return _rows(lines, number, fields)
     raise KhienError(
-        _("No row of headings was found. Keep the headings of the template: %(some)s …")
+        _("No row of headings was found on the first sheet. Keep the headings of the template: %(some)s …")
         % {"some": ", ".join(COLUMNS[name] for name in NEEDED)},
         code="no-headings",
     )

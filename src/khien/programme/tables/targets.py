@@ -189,7 +189,7 @@ def unit_table(
         columns.append(
             Column(
                 code="so-luong",
-                label=amount_label,
+                label=str(amount_label).capitalize(),
                 value=lambda s: s.amount,
                 kind="number",
                 sort=lambda s: s.amount,

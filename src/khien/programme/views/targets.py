@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,9 @@ from khien.base.errors import Missing
 from khien.orgs import api as orgs
 from khien.programme.access import ledger as ledger_access
 from khien.programme.access import targets as access
+from khien.programme.jobs.targets import ask_once_to_count
 from khien.programme.models import Target, TargetDefinition
-from khien.programme.rules.targets import MEASURED, Method, UnitCondition
+from khien.programme.rules.targets import MEASURED, Method, Remark, UnitCondition
 from khien.programme.selectors import target_contributions as contributions
 from khien.programme.selectors import target_page as reads
 from khien.programme.selectors.target_contributions import UnitShare
@@ -48,7 +50,8 @@ def index(request: StaffRequest) -> HttpResponse:
     on = today()
     programmes = access.running_programmes_for(request.actor, on=on)
     ensure_running(programmes, on=on)
-    found = measured(targets_with_definitions(access.targets_of(programmes)), on=on)
+    found = measured(targets_with_definitions(access.targets_of(programmes)), on=on, brief=True)
+    waiting = _ask_for_uncounted(found)
     rows = [_row(item) for item in found]
     counted = [item.computed_at for item in found if item.computed_at is not None]
     context: dict[str, Any] = {
@@ -56,8 +59,17 @@ def index(request: StaffRequest) -> HttpResponse:
         "guesses": sum(row.value.guessed for row in rows),
         "computed": words.computed_text(min(counted, default=None)),
         "rule": words.light_rule(),
+        "waiting": words.NOT_COUNTED if waiting else "",
     }
     return respond(request, "targets/list.html", target_table(rows), rows, context)
+
+
+def _ask_for_uncounted(found: Sequence[Measured]) -> bool:
+    """Whether something is not counted yet; then it is asked for."""
+    left = {item.target.programme_id for item in found if item.figure.remark == Remark.NOT_COUNTED}
+    if left:
+        ask_once_to_count(left)
+    return bool(left)
 
 
 def _row(item: Measured) -> TargetRow:
@@ -72,15 +84,17 @@ def target(request: StaffRequest, uuid: UUID) -> HttpResponse:
     on = today()
     found = access.target_for(request.actor, uuid, on=on)
     definition = _definition(found)
-    item = measured([definition], on=on)[0]
+    item = measured([definition], on=on, brief=True)[0]
+    _ask_for_uncounted([item])
     value = value_of(item)
-    shares = contributions.shares_of(definition, on=on)
+    shares = contributions.shares_of(definition, on=on) or []
     points = item.trend
     foremost = contributions.foremost(shares, TOP_UNITS)
     opens = _opener(request, definition, on)
     context = _frame(request, found, value) | {
         "value": value,
         "computed": words.computed_text(item.computed_at),
+        "uncounted": words.NOT_COUNTED if item.figure.remark == Remark.NOT_COUNTED else "",
         "interval": words.interval_text(item.figure, found.unit_of_measure),
         "bullet": bullet(value),
         "chart": trend(value, points),
@@ -114,14 +128,18 @@ def units(request: StaffRequest, uuid: UUID) -> HttpResponse:
     on = today()
     found = access.target_for(request.actor, uuid, on=on)
     definition = _definition(found)
-    shares = contributions.unit_shares(definition, on=on)
+    counted = contributions.unit_shares(definition, on=on)
+    if counted is None:
+        ask_once_to_count([found.programme_id])
+    shares = counted or []
     table = unit_table(
         shares,
         asks=definition.method == Method.UNITS,
         amount_label=AMOUNTS.get(definition.method, ""),
         link=_opener(request, definition, on),
     )
-    return respond(request, "targets/units.html", table, shares, _frame(request, found))
+    context = _frame(request, found) | {"waiting": words.NOT_COUNTED if counted is None else ""}
+    return respond(request, "targets/units.html", table, shares, context)
 
 
 @require_GET
@@ -137,7 +155,8 @@ def entries(request: StaffRequest, uuid: UUID) -> HttpResponse:
     if readable is not None:
         wanted = readable if wanted is None else wanted & readable
     rows = contributions.entries_behind(definition, on=on, unit_ids=wanted)
-    context = _frame(request, found) | {"unit": unit, "only_some": readable is not None}
+    hidden = contributions.entries_beyond(definition, on=on, unit_ids=readable)
+    context = _frame(request, found) | {"unit": unit, "only_some": hidden}
     return respond(request, "targets/entries.html", ENTRY_TABLE, rows, context)
 
 

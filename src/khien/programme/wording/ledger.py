@@ -76,8 +76,8 @@ FIELDS_OF_FAULTS = {"spent_vnd": "spent"}  # NewActivity's name → the form's
 ROW_FAULT_WORDS: dict[str, object] = FAULT_WORDS | {
     RowFault.EMPTY: _("Fill this in."),
     RowFault.NO_DAY: _("This is no day. Write it like 24/11/2026."),
-    RowFault.NO_NUMBER: _("This is no whole number."),
-    RowFault.NO_MONEY: _("This is no amount of money."),
+    RowFault.NO_NUMBER: _("This is no whole number. Write it like 200 or 1.200."),
+    RowFault.NO_MONEY: _("This is no amount of money. Write it like 3.000.000 or 3 triệu."),
     RowFault.NO_KIND: _("This kind is not in the list."),
     RowFault.NO_BASIS: _("This word is not in the list."),
     RowFault.NO_UNIT: _(
