@@ -140,6 +140,25 @@ def test_hoa_accepts_several_and_is_told_whose_ledger_moved(
     assert (one.state, one.figures["activities"]) == ("accepted", 1)
 
 
+def test_hoa_is_told_beside_the_report_that_its_days_still_run(
+    half: ReportRound, as_person: As, cast: Cast, hand_in: HandIn
+) -> None:
+    one = hand_in(half, "commune", on=JUNE)
+    ReportRound.objects.filter(pk=half.pk).update(cut_off=today(), due_on=today())
+    office = as_person("standing_office")
+    page = office.get(reverse("reports:submission", args=[one.uuid])).content.decode()
+    accept = reverse("reports:decide", args=[one.uuid, "chap-nhan"])
+    assert accept not in page
+    assert f"{today():%d/%m/%Y}" in page
+    told = office.post(accept, follow=True)
+    assert (told.status_code, told.request["PATH_INFO"]) == (
+        200,
+        reverse("reports:submission", args=[one.uuid]),
+    )
+    one.refresh_from_db()
+    assert one.state == "submitted"
+
+
 def test_hoa_returns_with_a_remark_that_binh_reads_and_later_sees_what_changed(
     half: ReportRound, as_person: As, cast: Cast, hand_in: HandIn
 ) -> None:

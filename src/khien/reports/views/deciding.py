@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from khien.base import files
 from khien.base.clock import now, today
-from khien.base.errors import KhienError, Missing, Refused
+from khien.base.errors import Conflict, KhienError, Missing, Refused
 from khien.base.media import DOCX
 from khien.reports.access import rounds as access
 from khien.reports.errors import LedgerMoved
@@ -58,6 +58,7 @@ def submission(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "state": _state(row),
         "way": WAYS.get(row.way, ""),
         "states": STATES,
+        "still_running": on <= row.round.cut_off,
         "decide": DecisionForm(),
         "scan": ScanForm(),
         "scan_hidden": not _scan_shown(row, own=own),
@@ -91,8 +92,14 @@ def decide(request: StaffRequest, uuid: UUID, act: str) -> HttpResponse:
     remark = request.POST.get("remark", "")
     if act == "chap-nhan":
         recount = "tinh-lai" in request.POST
-        services.accept(request.actor, row.pk, on=today(), at=now(), recount=recount)
-        messages.success(request, _("Accepted. The unit's days are locked."))
+        try:
+            services.accept(request.actor, row.pk, on=today(), at=now(), recount=recount)
+        except (
+            Conflict
+        ) as error:  # what stands in the way is said beside the report, not on a page of its own
+            messages.error(request, str(error.message))
+        else:
+            messages.success(request, _("Accepted. The unit's days are locked."))
     elif act == "tra-lai":
         services.return_report(request.actor, row.pk, remark=remark, at=now())
         messages.success(request, _("Returned. The unit sees your remarks in its inbox."))
