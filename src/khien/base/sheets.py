@@ -20,6 +20,7 @@ from khien.base.xml_text import xml_text
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
+MOST_WHOLE = 5 * 1024 * 1024  # of what is taken into memory whole: formats, names, the theme
 MOST_COLUMNS = 60
 LONGEST_CELL = 5000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,11 +45,29 @@ def first_sheet(data: bytes, *, most_rows: int) -> list[list[str]]:
                 raise TooMuch(
                     _("The file unpacks to more than 200 MB. Save only the table and upload it again.")
                 )
+        check_parts(data)
         return _lines(data, most_rows)
     except _BROKEN as error:
         raise KhienError(
             _("The file cannot be opened as an Excel workbook. Save it again as .xlsx."), code="no-workbook"
         ) from error
+
+
+def check_parts(data: bytes) -> None:
+    """Cells are read one by one; everything else whole, each mark of it a thousand times as large in memory.
+
+    Raises TooMuch, zipfile.BadZipFile.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        whole = [
+            part.file_size
+            for part in packed.infolist()
+            if part.filename.endswith((".xml", ".rels"))
+            and not part.filename.endswith("sharedStrings.xml")
+            and "worksheets/sheet" not in part.filename
+        ]
+    if sum(whole) > MOST_WHOLE:
+        raise TooMuch(_("The workbook carries too many formats. Copy only the table into a new workbook."))
 
 
 def _lines(data: bytes, most_rows: int) -> list[list[str]]:

@@ -292,6 +292,7 @@ def _merged(
     sheet.merge_cells(where)
     cell = sheet[where.split(":", maxsplit=1)[0]]
     cell.value = text
+    cell.data_type = "s"  # never a formula
     cell.font = Font(
         name=FACE, size=size, bold=bold, italic=italic, underline="single" if underline else None
     )

@@ -20,6 +20,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from khien.base.errors import TooMuch
+from khien.base.sheets import check_parts
 from khien.base.xml_text import xml_text
 from khien.budget.errors import BadTable
 from vanban import fold
@@ -74,6 +75,7 @@ def read_workbook(data: bytes) -> list[RawRow]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise TooMuch(_("The file unpacks to more than 100 MB. It cannot be a table of allocations."))
+        check_parts(data)
         return _rows(_first_sheet(data))
     except _BROKEN as error:
         raise BadTable(

@@ -20,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from khien.base.errors import TooMuch
+from khien.base.sheets import check_parts
 from khien.base.xml_text import xml_text
 from khien.orgs.errors import BadTable
 from khien.orgs.rules.table_rows import (
@@ -80,6 +81,7 @@ def _xlsx(data: bytes) -> list[list[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise TooMuch(_("The file unpacks to more than 200 MB. It cannot be a table of units."))
+        check_parts(data)
         return _first_sheet(data)
     except _BROKEN as error:
         raise BadTable(

@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from khien.base.errors import KhienError, TooMuch
+from khien.base.sheets import check_parts
 from khien.base.xml_text import xml_text
 from khien.reports.rules.official_words import AUDIENCES, BASES, KINDS_OF_ACTIVITY
 from khien.reports.rules.paper_rows import (
@@ -138,6 +139,7 @@ def read_book(data: bytes) -> ReadBook:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
                 raise TooMuch(_("The file unpacks to more than 100 MB. It cannot be this table."))
+        check_parts(data)
         return _read(data)
     except _BROKEN as error:
         raise _bad() from error

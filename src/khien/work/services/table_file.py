@@ -20,6 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from khien.base.errors import KhienError, TooMuch
+from khien.base.sheets import check_parts
 from khien.base.xml_text import xml_text
 from khien.work.rules.item_table import COLUMNS, ID, OPEN, SAID_CHOICES, WIDTHS, ItemRow, headings, row_of
 
@@ -119,6 +120,7 @@ def read_items(data: bytes) -> list[ItemRow]:
             unpacked = sum(part.file_size for part in packed.infolist())
         if unpacked > MOST_UNPACKED:
             raise TooMuch(_("The file unpacks to more than 200 MB. It cannot be a table of tasks."))
+        check_parts(data)
         return _rows(list(_lines(data)))
     except _BROKEN as error:
         raise KhienError(
