@@ -13,9 +13,12 @@ from django.urls import reverse
 
 from khien.base.access import Actor, Grant
 from khien.base.errors import Missing
+from khien.base.jobs.execution import under_way
 from khien.insight.access import steered_by, steered_for
+from khien.insight.jobs import keep_programme
 from khien.insight.models import DayFigures
 from khien.insight.selectors.gathering import earlier, gather
+from khien.insight.services import keeping
 from khien.insight.services.keeping import figures_now, keep_figures
 from khien.orgs.api import Role
 from khien.programme import api as programmes
@@ -120,7 +123,9 @@ def test_figures_of_this_morning_are_old_when_no_worker_runs(
 ) -> None:
     keep_figures(busy, at=moment(ON, 1))
     did("commune", "IV.2", dt.date(2026, 11, 20), spent=1_000_000)
-    figures, counted_at = figures_now(busy, at=moment(ON, 3))
+    kept = figures_now(busy, at=moment(ON, 3))
+    figures, counted_at = kept.figures, kept.counted_at
+    assert figures is not None
     assert (figures.money_spent, counted_at) == (6_000_000, moment(ON, 3))
 
 
@@ -174,3 +179,19 @@ def test_the_first_page_of_who_looks_over_the_province_tells_how_it_stands_and_c
         page = office.get(reverse("workspace:start")).content.decode()
     assert re.search(r"\d+/\d+ (chỉ tiêu đạt|targets met)", page)
     assert steering not in as_person("commune_officer").get(reverse("workspace:start")).content.decode()
+
+
+@pytest.mark.usefixtures("today")
+def test_in_a_province_of_thousands_the_page_counts_nothing_and_asks_once(
+    busy: programmes.ProgrammeCard, as_person: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "MOST_AT_ONCE", 0)
+    browser = as_person("standing_office")
+    for _ in range(2):
+        assert "Số liệu đang được tính" in browser.get(reverse("insight:steering")).content.decode()
+    assert not DayFigures.objects.exists()
+    assert under_way(keep_programme) == [{"programme_id": busy.id}]
+    keep_figures(busy, at=moment(ON - dt.timedelta(days=1)))
+    page = browser.get(reverse("insight:steering")).content.decode()
+    assert "23/11/2026" in page
+    assert DayFigures.objects.count() == 1

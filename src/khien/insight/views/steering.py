@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from khien.base.clock import now, today
 from khien.insight.access import READERS, may_switch, steered_by, steered_for
 from khien.insight.charts import spark
+from khien.insight.jobs import ask_once_to_keep
 from khien.insight.rules.changes import changes
 from khien.insight.rules.month import month_of
 from khien.insight.selectors.gathering import earlier
@@ -45,8 +46,13 @@ def programme(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 def _page(request: StaffRequest, found: ProgrammeCard, others: list[ProgrammeCard]) -> HttpResponse:
     on = today()
-    figures, counted_at = figures_now(found, at=now())
-    targets = programmes.target_values(found.id, on)
+    kept = figures_now(found, at=now())
+    if kept.stale:
+        ask_once_to_keep(found.id)
+    figures, counted_at = kept.figures, kept.counted_at
+    if figures is None:
+        return render(request, "insight/counting.html", {"programme": found})
+    targets = programmes.target_values(found.id, on, brief=True)
     values = sorted(targets, key=lambda value: WORST_FIRST[value.light.value])
     chosen = {value.uuid for value in values[:MOST_TARGETS]}
     lines = [_line(value) for value in targets if value.uuid in chosen]

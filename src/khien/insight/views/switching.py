@@ -15,6 +15,7 @@ from khien.base.clock import now, today
 from khien.insight.access import SWITCHERS, scorecard_for, steered_for
 from khien.insight.errors import ScorecardChanged
 from khien.insight.forms import ScorecardForm
+from khien.insight.jobs import ask_once_to_keep
 from khien.insight.models import Scorecard
 from khien.insight.selectors.public import shown_of
 from khien.insight.services.keeping import figures_now
@@ -74,6 +75,11 @@ def _form(
 
 def _preview(request: StaffRequest, programme: ProgrammeCard, form: ScorecardForm) -> HttpResponse:
     draft = Scorecard(**{name: form.cleaned_data[name] for name in SHOWN})
-    figures, counted_at = figures_now(programme, at=now())
+    kept = figures_now(programme, at=now())
+    if kept.stale:
+        ask_once_to_keep(programme.id)
+    if kept.figures is None:
+        return render(request, "insight/counting.html", {"programme": programme})
+    figures, counted_at = kept.figures, kept.counted_at
     shown = shown_of(draft, figures, label=programme.label, title=programme.title)
     return render(request, "insight/public.html", {"shown": shown, "preview": True, "counted_at": counted_at})

@@ -6,9 +6,11 @@ Refuses nothing and keeps nothing: killed and run again, it makes the same snaps
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from khien.base.clock import now
 from khien.base.jobs import enqueue_on_commit, every, task
+from khien.base.jobs.execution import under_way
 from khien.programme.services.target_snapshots import refresh_programme, refresh_running
 
 PAUSE = dt.timedelta(minutes=15)
@@ -28,6 +30,13 @@ def count_targets_of(programme_id: int) -> None:
 
 def ask_to_count(programme_id: int) -> object:
     return enqueue_on_commit(count_targets_of, programme_id=programme_id)
+
+
+def ask_once_to_count(programme_ids: Iterable[int]) -> None:
+    """From pages that found something uncounted: nothing is asked for while a count waits or runs."""
+    wanted = set(programme_ids) - {int(asked["programme_id"]) for asked in under_way(count_targets_of)}
+    for programme_id in sorted(wanted):
+        ask_to_count(programme_id)
 
 
 every(PAUSE, count_targets, code="programme.count_targets")

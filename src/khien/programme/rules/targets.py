@@ -60,4 +60,5 @@ class Remark(StrEnum):
     NO_UNITS = "no_units"  # the set of units is not known
     NO_DENOMINATOR = "no_denominator"
     NO_READING = "no_reading"
+    NOT_COUNTED = "not_counted"  # a page does not wait for it: a job counts
     CAPPED = "capped"  # more people reached than there are: somebody was counted twice

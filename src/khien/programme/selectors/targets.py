@@ -14,6 +14,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from khien.programme.models import (
+    Activity,
+    AssignedUnit,
     Programme,
     Target,
     TargetDefinition,
@@ -25,6 +27,8 @@ from khien.programme.rules.targets import MEASURED, Direction, Light, Method, Re
 from khien.programme.selectors.target_figures import Figure, figures
 
 HUNDRED = Decimal(100)
+MOST_NAMED = 1000  # units that tasks name, each as often as it is named
+MOST_ENTRIES = 5000  # of the ledger: what a page can count itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +63,41 @@ def targets_with_definitions(targets: QuerySet[Target]) -> list[TargetDefinition
     )
 
 
-def measured(definitions: Sequence[TargetDefinition], *, on: dt.date, fresh: bool = False) -> list[Measured]:
+def measured(
+    definitions: Sequence[TargetDefinition], *, on: dt.date, fresh: bool = False, brief: bool = False
+) -> list[Measured]:
     """Each target on a day: from its snapshots (two queries for all); counted now where there is none for the day,
-    or always when `fresh`."""
+    or always when `fresh`. `brief`, for pages: what would take long to count now stays uncounted and says so."""
     targets = [definition.target_id for definition in definitions]
     milestones = milestones_of(targets)
     snapshots: dict[int, list[TargetSnapshot]] = defaultdict(list)
     for row in TargetSnapshot.objects.filter(target_id__in=targets).order_by("target_id", "on"):
         snapshots[row.target_id].append(row)
+    lacking = [d for d in definitions if _kept(snapshots[d.target_id], on) is None]
+    left = {d.pk for d in lacking} if brief and too_much(lacking) else set()
     return [
         _measured(
-            definition, snapshots[definition.target_id], milestones[definition.target_id], on, fresh=fresh
+            definition,
+            snapshots[definition.target_id],
+            milestones[definition.target_id],
+            on,
+            fresh=fresh,
+            left=definition.pk in left,
         )
         for definition in definitions
     ]
+
+
+def too_much(definitions: Sequence[TargetDefinition]) -> bool:
+    """Whether counting these from the ledger takes longer than a page may. Two queries, none for what is entered."""
+    counted = [d for d in definitions if d.method not in (*MEASURED, Method.UNDEFINED)]
+    if not counted:
+        return False
+    programmes = {d.target.programme_id for d in counted}
+    named = AssignedUnit.objects.filter(assignment__task__programme_id__in=programmes).order_by()
+    if named[MOST_NAMED : MOST_NAMED + 1].exists():
+        return True
+    return Activity.objects.order_by()[MOST_ENTRIES : MOST_ENTRIES + 1].exists()
 
 
 def milestones_of(target_ids: Iterable[int]) -> dict[int, dict[int, Decimal]]:
@@ -91,10 +116,14 @@ def _measured(
     on: dt.date,
     *,
     fresh: bool,
+    left: bool,
 ) -> Measured:
     course = course_of(definition, milestones, on)
     kept = None if fresh else _kept(snapshots, on)
-    figure = figures(definition, [on])[0] if kept is None else _figure(kept)
+    if kept is not None:
+        figure = _figure(kept)
+    else:
+        figure = Figure(on, remark=Remark.NOT_COUNTED) if left else figures(definition, [on])[0]
     trend = _trend(definition, snapshots, figure, on)
     most = HUNDRED if definition.target.unit_of_measure.strip() == "%" else None
     until = course.deadline_on

@@ -62,8 +62,11 @@ class TargetValue:
     computed_at: dt.datetime | None
 
 
-def target_values(programme_id: int, on: dt.date, *, fresh: bool = False) -> list[TargetValue]:
-    """In the plan's order. Reads snapshots (six queries); `fresh` counts from the ledger now, as a report must.
+def target_values(
+    programme_id: int, on: dt.date, *, fresh: bool = False, brief: bool = False
+) -> list[TargetValue]:
+    """In the plan's order. Reads snapshots (six queries); `fresh` counts from the ledger now, as a report must;
+    `brief`: what would take long to count is left uncounted and says so, as a page must.
 
     A day before the newest snapshot that has none of its own is counted anew as well.
     """
@@ -72,7 +75,7 @@ def target_values(programme_id: int, on: dt.date, *, fresh: bool = False) -> lis
         return []
     ensure_definitions(programme, on=on)
     definitions = targets_with_definitions(Target.objects.filter(programme_id=programme_id))
-    return [value_of(found) for found in measured(definitions, on=on, fresh=fresh)]
+    return [value_of(found) for found in measured(definitions, on=on, fresh=fresh, brief=brief)]
 
 
 def value_of(found: Measured) -> TargetValue:

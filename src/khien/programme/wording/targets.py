@@ -26,6 +26,7 @@ from khien.programme.unit_conditions import unit_conditions
 from khien.programme.wording.programme import threshold
 from khien.web import figures
 
+NOT_COUNTED = _("Not counted yet; it is there in a few minutes")
 METHOD_WORDS: dict[str, object] = {
     Method.UNITS: _("Units that have something"),
     Method.PEOPLE: _("People reached"),
@@ -96,6 +97,8 @@ def basis_text(found: Measured) -> str:
     figure, method = found.figure, found.method
     if figure.remark == Remark.UNDEFINED:
         return gettext("Nobody has said yet how it is counted")
+    if figure.remark == Remark.NOT_COUNTED:
+        return str(NOT_COUNTED)
     if figure.remark == Remark.NO_UNITS:
         return gettext("It is not known which units are meant")
     if figure.remark == Remark.NO_READING:
