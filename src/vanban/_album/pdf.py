@@ -16,6 +16,7 @@ import typst
 from vanban._album.album import Album, AlbumEntry
 from vanban._decree30 import layout
 from vanban._decree30.figures import clean
+from vanban._decree30.glyphs import printable_in
 from vanban._errors import CannotWrite
 
 FONTS_VARIABLE = "VANBAN_FONTS"
@@ -27,7 +28,7 @@ def pdf_bytes(album: Album, *, fonts: Path | None = None) -> bytes:
     folder = fonts or _folder_of_environment()
     template = resources.files("vanban._album").joinpath("album.typ").read_bytes()
     with tempfile.TemporaryDirectory(prefix="album-") as root:
-        data = _data(album, Path(root), folder)
+        data = printable_in(_data(album, Path(root), folder))
         try:
             compiler = typst.Compiler(
                 template, root=root, font_paths=typst.Fonts(False, True, [str(folder)] if folder else [])
@@ -39,7 +40,7 @@ def pdf_bytes(album: Album, *, fonts: Path | None = None) -> bytes:
                 timestamp=datetime(*album.made_on, tzinfo=UTC),
             )
         except typst.TypstError as error:
-            raise CannotWrite(f"Không dựng được bản PDF: {error.message}") from error
+            raise CannotWrite("Không dựng được bản PDF. Số liệu vẫn còn nguyên.") from error
     if not isinstance(blob, bytes):
         raise CannotWrite("Không dựng được bản PDF.")
     return blob

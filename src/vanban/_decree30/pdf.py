@@ -18,6 +18,7 @@ from vanban._decree30 import layout
 from vanban._decree30.compose import Composition, GridBlock, Leaf
 from vanban._decree30.document import OfficialDocument, Span
 from vanban._decree30.figures import clean
+from vanban._decree30.glyphs import printable_in
 from vanban._errors import CannotWrite
 
 FONTS_VARIABLE = "VANBAN_FONTS"
@@ -30,18 +31,19 @@ def pdf_bytes(document: OfficialDocument, composition: Composition, *, fonts: Pa
     on = document.issued
     day = (on.year, on.month, on.day) if on else (document.year or 2000, 1, 1)
     template = resources.files("vanban._decree30").joinpath("report.typ").read_bytes()
+    data = printable_in(_data(document, composition, day, faces=_faces(folder)))
     try:
         compiler = typst.Compiler(
             template, font_paths=typst.Fonts(False, True, [str(folder)] if folder else [])
         )
         blob = compiler.compile(
             format="pdf",
-            sys_inputs={"data": json.dumps(_data(document, composition, day, faces=_faces(folder)))},
+            sys_inputs={"data": json.dumps(data)},
             pdf_standards=["a-2a", "ua-1"],
             timestamp=datetime(*day, tzinfo=UTC),
         )
     except typst.TypstError as error:
-        raise CannotWrite(f"Không dựng được bản PDF: {error.message}") from error
+        raise CannotWrite("Không dựng được bản PDF. Số liệu vẫn còn nguyên.") from error
     if not isinstance(blob, bytes):
         raise CannotWrite("Không dựng được bản PDF.")
     return blob

@@ -67,3 +67,17 @@ def test_a_damaged_photo_is_told_in_one_sentence() -> None:
     broken = replace(ENTRY, photos=(AlbumPhoto(b"no photo", ""),))
     with pytest.raises(CannotWrite, match="Không dựng được bản PDF"):
         write_album(replace(ALBUM, entries=[broken]))
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Ngày hội 🎉👨‍👩‍👧 an toàn ✔", "Ngày hội an toàn ✔"),
+        ("\uf0b7 Phát tờ rơi", "• Phát tờ rơi"),
+        ("Gian hàng 中文", "Gian hàng ??"),
+        ("Lừa\u00ad đảo \u0915\u0301\u20dd", "Lừa đảo ?"),
+    ],
+)
+def test_a_sign_no_face_shows_does_not_cost_the_album(title: str, shown: str) -> None:
+    blob = write_album(replace(ALBUM, entries=[replace(ENTRY, title=title)]))
+    assert shown in _text(blob)

@@ -88,3 +88,8 @@ def test_the_signature_never_stands_on_a_page_without_the_bodys_end(lines):
     ]
     assert len(found) == 1
     assert "kính đề nghị xem xét" in found[0]
+
+
+def test_a_smiley_in_the_text_does_not_cost_the_report():
+    blob = pdf(replace(report(), title="Kết quả 🎉 tuyên truyền tháng\u00ad 11"))
+    assert "Kết quả tuyên truyền tháng 11" in " ".join(pages(blob)[0][1].split())
