@@ -38,6 +38,7 @@ def work_card(actor: Actor) -> Mapping[str, object] | None:
     items = reads.item_briefs(found, most=FEW)
     if not items:
         return None
+    count = found.count()
     return {
         "items": [
             {
@@ -50,7 +51,8 @@ def work_card(actor: Actor) -> Mapping[str, object] | None:
             }
             for item in items
         ],
-        "more": max(0, found.count() - len(items)),
+        "more": max(0, count - len(items)),
+        "all": count,
     }
 
 
@@ -58,7 +60,7 @@ def _to_answer(actor: Actor, on: dt.date) -> Mapping[str, object] | None:
     found = [entry for entry, _kind in reads.entries_of(actor, None, on=on)]
     if not found:
         return None
-    return {"items": found[:FEW], "more": max(0, len(found) - FEW), "answers": True}
+    return {"items": found[:FEW], "more": max(0, len(found) - FEW), "all": len(found), "answers": True}
 
 
 def offers(actor: Actor, unit_ids: frozenset[int] | None, on: dt.date) -> Sequence[InboxEntry]:
