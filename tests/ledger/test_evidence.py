@@ -226,3 +226,26 @@ def test_many_photos_are_left_to_the_job_which_made_twice_makes_once(
 def test_the_same_entries_give_the_same_pdf(with_photo: Evidence) -> None:
     made = [api.evidence_pdf([with_photo.activity_id], title="Minh chứng", at=AT) for _ in range(2)]
     assert made[0] == made[1]
+
+
+def test_an_album_that_cannot_be_kept_says_why_and_is_never_waited_for(
+    with_photo: Evidence, binh: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask() -> EvidenceAlbum:
+        return albums.ask_for_album(binh, [with_photo.activity_id], title="a", at=AT)
+
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left")
+
+    first, second = ask(), ask()
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_copy", full)
+        albums.make_album(first.pk, at=AT)
+    with monkeypatch.context() as patch:
+        patch.setattr(albums, "write_album", full)
+        with pytest.raises(OSError, match="No space left"):
+            albums.make_album(second.pk, at=AT)
+    for album, words in ((first, "Ổ đĩa"), (second, "phía chúng tôi")):
+        album.refresh_from_db()
+        assert album.state == "failed"
+        assert words in album.problem

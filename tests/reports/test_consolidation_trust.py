@@ -200,6 +200,26 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_made(
     assert (made.progress, Consolidation.objects.count()) == (100, 1)
 
 
+def test_a_fault_of_ours_is_said_and_the_button_makes_the_next_version(
+    two_units: ReportRound, hoa: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = services.ask_for_version(hoa, two_units, reason="", ask=ask_to_make, at=AT)
+
+    def broken(*_args: object) -> None:
+        raise OSError(28, "No space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("khien.reports.jobs.consolidation.material_of", broken)
+        with pytest.raises(OSError, match="No space left"):
+            make_consolidation.call(consolidation_id=made.pk)
+    made.refresh_from_db()
+    assert "phía chúng tôi" in made.failed
+    again = services.ask_for_version(hoa, two_units, reason="", ask=ask_to_make, at=AT)
+    make_consolidation.call(consolidation_id=again.pk)
+    again.refresh_from_db()
+    assert (again.version, again.progress) == (2, 100)
+
+
 def test_an_archived_report_never_changes_and_a_new_version_needs_a_reason(
     draft: Consolidation, two_units: ReportRound, hoa: Actor, cast: Cast
 ) -> None:

@@ -86,6 +86,10 @@ def make_album(album_id: int, *, at: dt.datetime) -> None:
     except (KhienError, CannotWrite) as error:
         mine.update(state=EvidenceAlbum.State.FAILED, problem=str(error)[:500])
         return
+    except Exception:  # a fault of ours: said, so that nobody waits for ever
+        problem = _("Something went wrong on our side. The evidence is as it was; ask for the album again.")
+        mine.update(state=EvidenceAlbum.State.FAILED, problem=problem)
+        raise
     mine.update(state=EvidenceAlbum.State.DONE, stored=stored, done=album.total)
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 
+from django.utils.translation import gettext as _
+
 from khien.base.clock import now
 from khien.base.errors import KhienError
 from khien.base.jobs import enqueue_on_commit, task
@@ -40,7 +42,16 @@ def make_consolidation(consolidation_id: int) -> None:
         except KhienError as error:
             services.cannot_make(consolidation_id, sentence=str(error.message), at=now())
             return
+        except (
+            Exception
+        ):  # a fault of ours: said, so that the button makes the next version and nobody waits for ever
+            services.cannot_make(consolidation_id, sentence=_fault(), at=now())
+            raise
     _make_files(consolidation_id)
+
+
+def _fault() -> str:
+    return _("Something went wrong on our side. The units' reports are as they were; make the report again.")
 
 
 def _make_files(consolidation_id: int) -> None:
