@@ -74,7 +74,9 @@ def main() -> None:
             continue
         path = f"{answer.request['PATH_INFO']}?{answer.request['QUERY_STRING']}"
         asked: list[str] = []
-        with connection.execute_wrapper(lambda do, sql, *rest, said=asked: said.append(sql) or do(sql, *rest)):
+        with connection.execute_wrapper(
+            lambda do, sql, *rest, said=asked: said.append(sql) or do(sql, *rest)
+        ):
             client.get(path)
         spent = timed(lambda c=client, a=path: c.get(a), rounds)  # type: ignore[misc]
         floor = floor or statistics.median(spent)

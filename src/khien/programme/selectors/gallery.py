@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from khien.programme.models import Activity, ActivityTask, Evidence
 from khien.programme.rules.ledger import Entry, EvidenceKind
@@ -40,9 +40,9 @@ def standing(
 
 def shown_pieces(entries: QuerySet[Activity], *, photos: bool) -> QuerySet[Evidence]:
     """Photos, or files and links, of these entries' chains, the newest first. What is hidden is left out."""
-    pieces = Evidence.objects.filter(
-        activity__chain__in=entries.order_by().values("chain"), hidden_at__isnull=True
-    )
+    # Asked of each piece, not of the ledger: entries are many more than pieces.
+    shown = Exists(entries.order_by().filter(chain=OuterRef("activity__chain")))
+    pieces = Evidence.objects.filter(shown, hidden_at__isnull=True)
     photo = Q(kind=EvidenceKind.PHOTO)
     pieces = pieces.filter(photo if photos else ~photo)
     return pieces.select_related("activity", "activity__unit", "stored").order_by("-added_at", "-id")
