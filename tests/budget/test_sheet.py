@@ -15,7 +15,7 @@ from khien.budget.api import budget_table
 from khien.budget.models import Estimate
 from khien.budget.rules.states import Decision
 from khien.budget.services.estimates import decide_estimate, submit_estimate
-from khien.budget.services.sheet import FIRST, workbook
+from khien.budget.services.sheet import FIRST, _letter, workbook
 from khien.programme import api as programmes
 from khien.programme.models import Programme
 from tests.budget.conftest import AT, COMMUNE_MONEY, ON, Give, Spend
@@ -121,3 +121,7 @@ def test_an_empty_budget_still_makes_a_sheet(programme: Programme) -> None:
     programme.budget_lines.all().delete()
     sheet = _sheet(programme, values=True)
     assert sheet[f"G{FIRST}"].value == 0
+
+
+def test_units_are_lettered_as_vietnamese_lists_are() -> None:
+    assert [_letter(n) for n in (0, 3, 4, 6, 7, 22, 23)] == ["a", "d", "đ", "g", "h", "y", "aa"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from datetime import UTC, datetime
 from importlib import resources
@@ -20,7 +21,8 @@ from vanban._decree30.glyphs import printable_in
 from vanban._errors import CannotWrite
 
 FONTS_VARIABLE = "VANBAN_FONTS"
-LONGEST_WORD = 60  # letters; longer ones (addresses) may break anywhere
+LONGEST_WORD = 40  # letters; longer ones may break anywhere
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 def pdf_bytes(album: Album, *, fonts: Path | None = None) -> bytes:
@@ -73,11 +75,16 @@ def _entry(entry: AlbumEntry, number: int, root: Path) -> dict[str, Any]:
         name = f"{number}-{place}.jpg"
         (root / name).write_bytes(photo.data)
         alt = clean(photo.caption or photo.alt or entry.title)
-        photos.append({"file": f"/{name}", "caption": clean(photo.caption), "alt": alt})
+        photos.append({"file": f"/{name}", "caption": _broken(photo.caption), "alt": alt})
     return {
-        "title": clean(entry.title),
-        "lede": clean(entry.lede),
-        "facts": [[clean(label), clean(value)] for label, value in entry.facts],
+        "title": _broken(entry.title),
+        "lede": _broken(entry.lede),
+        "facts": [[clean(label), _broken(value)] for label, value in entry.facts],
         "photos": photos,
-        "links": [[clean(text), address] for text, address in entry.links],
+        "links": [[_broken(text), address] for text, address in entry.links],
     }
+
+
+def _broken(text: str) -> str:
+    """`text`; a word wider than the page may break anywhere."""
+    return _LONG.sub(lambda word: "\u200b".join(word[0]), clean(text))

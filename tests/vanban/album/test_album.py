@@ -81,3 +81,11 @@ def test_a_damaged_photo_is_told_in_one_sentence() -> None:
 def test_a_sign_no_face_shows_does_not_cost_the_album(title: str, shown: str) -> None:
     blob = write_album(replace(ALBUM, entries=[replace(ENTRY, title=title)]))
     assert shown in _text(blob)
+
+
+def test_a_word_wider_than_the_page_is_broken() -> None:
+    pdf = pypdfium2.PdfDocument(write_album(replace(ALBUM, entries=[replace(ENTRY, title="ă" * 300)])))
+    page = pdf[len(pdf) - 1]
+    words = page.get_textpage()
+    assert max(words.get_charbox(n)[2] for n in range(words.count_chars())) < page.get_width()
+    pdf.close()

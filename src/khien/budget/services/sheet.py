@@ -47,6 +47,7 @@ LEVELS_IN_WORDS = {
 }
 NO_UNIT = "Theo kế hoạch, chưa chia cho đơn vị"
 NO_SOURCE = "Chưa ghi nguồn"
+LETTERS = "abcdđeghiklmnopqrstuvxy"
 MILLION = 1_000_000
 IN_DONG, IN_MILLIONS = '#,##0;-#,##0;"–"', '#,##0.000;-#,##0.000;"–"'
 Figure = int | Decimal
@@ -309,8 +310,9 @@ def _set(
 
 
 def _letter(index: int) -> str:
-    """a, b … z, aa, ab …"""
-    return get_column_letter(index + 1).lower()
+    """a, b, c, d, đ, e, g … y, aa, ab … as Vietnamese lists count."""
+    rest, place = divmod(index, len(LETTERS))
+    return (_letter(rest - 1) if rest else "") + LETTERS[place]
 
 
 def _roman(number: int) -> str:
