@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -14,10 +16,11 @@ from khien.base.access import SYSTEM, Actor
 from khien.base.clock import today
 from khien.orgs import api as orgs
 from khien.orgs.api import Kind, Level, NewUnit
+from khien.programme import api as programmes
 from khien.reports.models import ExpectedUnit, ReportRound, Submission, TakenTable, UrgingLetter
 from khien.reports.services import paper_tables, rounds, submissions
 from khien.work.sources import inbox_sources
-from tests.people import Cast
+from tests.people import Cast, Units
 from tests.reports.conftest import JUNE, expected, moment, put_away
 from tests.reports.test_paper_tables import GOOD, filled
 
@@ -198,6 +201,16 @@ def test_hoa_asks_for_a_special_report_by_the_words_of_a_plan(as_person: As, hal
     assert made.status_code == 302
     found = ReportRound.objects.get(title="Báo cáo đột xuất")
     assert found.expected.count() == 2
+
+
+def test_a_special_report_is_first_offered_for_the_programme_of_the_province(
+    as_person: As, half: ReportRound, units: Units, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [card] = programmes.running_programmes(on=today())
+    own = replace(card, id=0, uuid=str(uuid4()), label="Kế hoạch 09/KH-UBND", unit_id=units.commune)
+    monkeypatch.setattr(programmes, "running_programmes", lambda *, on: [own, card])
+    page = as_person("standing_office").get(reverse("reports:special")).content.decode()
+    assert 0 < page.index(card.uuid) < page.index(own.uuid)
 
 
 def test_hoa_changes_closes_opens_excuses_and_gives_time(

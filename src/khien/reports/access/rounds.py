@@ -58,8 +58,9 @@ def check_runs(actor: Actor, found: ReportRound) -> None:
 
 
 def programmes_run(actor: Actor, *, on: dt.date) -> list[programmes.ProgrammeCard]:
-    """Programmes in force in which she opens rounds."""
-    return [card for card in programmes.running_programmes(on=on) if runs(actor, card.unit_id)]
+    """Programmes in force in which she opens rounds, the province's first: a round of it is what is mostly wanted."""
+    mine = [card for card in programmes.running_programmes(on=on) if runs(actor, card.unit_id)]
+    return sorted(mine, key=lambda card: (card.unit_id is not None, card.id))
 
 
 def focal_officers(unit_id: int, *, on: dt.date) -> list[orgs.PersonCard]:
