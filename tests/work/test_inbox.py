@@ -113,7 +113,7 @@ def test_two_hundred_items_need_no_more_queries_than_a_few(
 
 
 def test_overdue_periods_of_one_task_stand_in_one_card_with_the_button_of_the_newest(
-    opened: Programme, units: Units, as_person: Browser
+    opened: Programme, units: Units, cast: Cast, as_person: Browser
 ) -> None:
     news, other = task(opened, "IV.1"), task(opened, "IV.3")
     WorkItem.objects.all().delete()
@@ -144,6 +144,10 @@ def test_overdue_periods_of_one_task_stand_in_one_card_with_the_button_of_the_ne
     ]
     assert (alone.title, alone.periods) == (other.text, ())
     assert part["count"] == response.context["figures"]["overdue"] == 4  # every period counts as before
+    card = cards.work_card(cast.actor("commune_officer"))
+    assert card is not None
+    assert [line["title"] for line in card["items"]] == [news.text, other.text]  # type: ignore[attr-defined]
+    assert card["all"] == 4
     assert response.content.decode().count("inbox-card-period") == 3
 
 

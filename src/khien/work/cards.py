@@ -19,6 +19,7 @@ from khien.work.sources import InboxEntry
 from khien.work.wording.boards import STATE_SIGNS, STATE_TONES, STATE_WORDS
 
 FEW = 3  # of the most urgent, on the first page
+LOOKED_AT = 60  # items, of which several may be periods of one task
 
 
 def waiting_count(actor: Actor) -> int:
@@ -35,7 +36,7 @@ def work_card(actor: Actor) -> Mapping[str, object] | None:
     if not units:
         return _to_answer(actor, on)
     found = reads.waiting_items(units, on=on)
-    items = reads.item_briefs(found, most=FEW)
+    items = _one_of_each(reads.item_briefs(found, most=LOOKED_AT))[:FEW]
     if not items:
         return None
     count = found.count()
@@ -54,6 +55,14 @@ def work_card(actor: Actor) -> Mapping[str, object] | None:
         "more": max(0, count - len(items)),
         "all": count,
     }
+
+
+def _one_of_each(items: Sequence[reads.ItemBrief]) -> list[reads.ItemBrief]:
+    """The most pressing period of each task."""
+    found: dict[tuple[str, int, str], reads.ItemBrief] = {}
+    for item in items:
+        found.setdefault((item.task_uuid, item.unit_id, item.title), item)
+    return list(found.values())
 
 
 def _to_answer(actor: Actor, on: dt.date) -> Mapping[str, object] | None:
