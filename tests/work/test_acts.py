@@ -87,6 +87,21 @@ def test_xuan_takes_what_binh_offers_and_what_he_did_goes_on_counting(
     assert waiting_count(xuan, xuan.unit_ids) == 0
 
 
+def test_time_that_the_first_unit_asked_for_is_no_more_asked_when_another_takes_the_item(
+    news: WorkItem, binh: Actor, xuan: Actor, cast: Cast, units: Units
+) -> None:
+    extending.ask_for_time(binh, news, until=dt.date(2026, 6, 30), reason="Loa hỏng", seen=None, at=NOW)
+    news.refresh_from_db()
+    given = handing_over.offer(
+        binh, news, to_unit_id=units.other_commune, reason="Thiếu người", seen=None, at=NOW
+    )
+    office = cast.actor("standing_office")
+    assert len(requests_of(office)) == 1
+    handing_over.answer_offer(xuan, given, take=True, answer="", at=NOW)
+    assert requests_of(office) == []
+    assert news.extensions.get().decided_by == xuan.label
+
+
 def test_a_refused_offer_says_why_and_cannot_be_taken_after(
     news: WorkItem, binh: Actor, xuan: Actor, units: Units
 ) -> None:

@@ -76,6 +76,9 @@ def answer_offer(actor: Actor, given: HandOver, *, take: bool, answer: str, at: 
         if take:
             mine.unit_id, mine.person_id = now.to_unit_id, None
             changed(mine, "unit", "person")
+            # The unit that asked for time does not answer for it any more; who took it may ask for itself.
+            open_requests = mine.extensions.filter(state=RequestState.ASKED)
+            open_requests.update(state=RequestState.WITHDRAWN, decided_by=actor.label, decided_at=at)
         audit.record(
             actor=actor,
             action="work.offer_answered",
