@@ -30,7 +30,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
 from khien.orgs import api as orgs
-from khien.reports.models import ExpectedUnit, ReminderSent, ReportRound
+from khien.reports.models import ExpectedUnit, ReminderSent, ReportRound, Submission
 from khien.reports.rules import SubmissionState
 from khien.reports.rules.rates import Standing
 from khien.reports.selectors.rounds import UnitLine, unit_lines
@@ -83,9 +83,10 @@ def _sortable(rows: QuerySet[ExpectedUnit], on: dt.date) -> QuerySet[ExpectedUni
     """With what the table orders by; only what is asked for costs anything."""
     late = _Days(Coalesce("first_on", Value(on, output_field=DateField())), F("due_day"))
     reminded = ReminderSent.objects.filter(expected=OuterRef("pk")).order_by().values("expected")
+    handed = Submission.objects.filter(round_id=OuterRef("round_id"), unit_id=OuterRef("unit_id")).order_by()
     said = {
         name: Case(
-            When(SHOWN, then=Coalesce(Cast(KT(f"handed__figures__{name}"), BigIntegerField()), Value(0))),
+            When(SHOWN, then=Coalesce(Subquery(_sum_of(handed, name)), Value(0))),
             output_field=BigIntegerField(),
         )
         for name in ("activities", "people", "spent_vnd")
@@ -102,6 +103,10 @@ def _sortable(rows: QuerySet[ExpectedUnit], on: dt.date) -> QuerySet[ExpectedUni
         .annotate(late=Case(When(days_late__gt=0, then=F("days_late")), output_field=IntegerField()))
         .annotate(rank_and_days=F("rank") * Value(100_000) - Coalesce("late", Value(0)))
     )
+
+
+def _sum_of(handed: QuerySet[Submission], name: str) -> QuerySet[Submission, Any]:
+    return handed.annotate(n=Cast(KT(f"figures__{name}"), BigIntegerField())).values("n")[:1]
 
 
 def with_words(rows: QuerySet[ExpectedUnit], text: str) -> QuerySet[ExpectedUnit]:
