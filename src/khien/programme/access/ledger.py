@@ -85,8 +85,12 @@ def unit_to_read(actor: Actor, uuid: UUID | str, *, on: dt.date) -> UnitCard:
 
 def activities_for(actor: Actor, *, on: dt.date) -> ActivityQuerySet:
     """Every entry she may read, replaced and withdrawn ones too."""
+    return activities_in(readable_units(actor, on=on))
+
+
+def activities_in(units: frozenset[int] | None) -> ActivityQuerySet:
+    """The same, for a page that has asked for her `readable_units` already."""
     entries = Activity.objects.all()
-    units = readable_units(actor, on=on)
     return entries if units is None else entries.filter(unit_id__in=units)
 
 

@@ -34,7 +34,7 @@ def activities(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("don-vi", "")
     unit = ledger_access.unit_to_read(actor, asked, on=on) if asked else None
     readable = ledger_access.readable_units(actor, on=on)
-    entries = ledger_access.activities_for(actor, on=on)
+    entries = ledger_access.activities_in(readable)
     if unit is not None:
         entries = entries.filter(unit_id=unit.id)
     units = orgs.units(readable) if readable is not None and len(readable) <= MOST_UNITS else {}
