@@ -15,7 +15,10 @@ _READ = {
     "administrator": 404,
 }
 _ACT = _READ | {"auditor": 403}
-_SHAPE = dict.fromkeys(_READ, 403) | {"anonymous": 302, "standing_office": 200}  # everybody reads the programme
+_SHAPE = dict.fromkeys(_READ, 403) | {
+    "anonymous": 302,
+    "standing_office": 200,
+}  # everybody reads the programme
 _POST_ONLY = _READ | dict.fromkeys([who for who in _READ if who != "anonymous"], 405)
 ROWS: dict[str, dict[str, int]] = {
     "reports:consolidation": _READ,

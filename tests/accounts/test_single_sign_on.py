@@ -104,10 +104,12 @@ def test_the_commune_officer_comes_in_with_her_confirmed_address(
     mai: User, client: Client, server: StandIn
 ) -> None:
     ended = come_through(client, server, email="Mai@anbinh.example", email_verified=True)
-    assert ended == "/lam-viec/"
+    assert ended == "/lam-viec/viec/"
     assert client.session["_auth_user_id"] == str(mai.pk)
     again = Client()
-    assert come_through(again, server, email="moved@elsewhere.example", email_verified=True) == "/lam-viec/"
+    assert (
+        come_through(again, server, email="moved@elsewhere.example", email_verified=True) == "/lam-viec/viec/"
+    )
 
 
 @pytest.mark.parametrize(
