@@ -112,10 +112,17 @@ def _expected(
 
 
 def official_place(card: orgs.UnitCard | None, name: str) -> tuple[Any, ...]:
-    """Central, province, commune, single sites; in a level by kind; in a kind by the Vietnamese alphabet."""
+    """Central, province, commune, single sites; in a level by kind; in a kind as the list of units has them: by the
+    statistics office's code, else in the order in which they were put in (which is that of the issued list)."""
     if card is None:
-        return (len(_LEVELS), 0, collation_key(name), 0)
-    return (_LEVELS.index(card.level), _KINDS.index(card.kind), collation_key(name), card.id)
+        return (len(_LEVELS), 0, "", 0, collation_key(name))
+    return (
+        _LEVELS.index(card.level),
+        _KINDS.index(card.kind),
+        card.territory_code,
+        card.id,
+        collation_key(name),
+    )
 
 
 def _name(cards: dict[int, orgs.UnitCard], unit_id: int) -> str:
