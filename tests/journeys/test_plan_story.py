@@ -269,7 +269,7 @@ def test_what_concerns_the_whole_plan_is_said_above_and_settled_with_one_button(
     expect(notice).to_be_empty()
     page.goto("/lam-viec/")
     axe(page)
-    page.get_by_role("article").get_by_role("link", name="Kế hoạch 12/KH-UBND").click()
+    page.get_by_role("article").get_by_role("link", name="Kế hoạch 12/KH-UBND").last.click()
     page.wait_for_url(REVIEW)
 
 

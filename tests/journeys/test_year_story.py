@@ -31,7 +31,7 @@ from khien.reports.jobs.reminders import remind_units
 from khien.reports.jobs.rounds import open_rounds
 from khien.reports.models import Consolidation, ReportRound, Submission
 from khien.reports.rules.consolidated import from_data
-from khien.work.jobs import keep_work
+from khien.work.jobs import keep_work, open_work
 from khien.work.models import WorkItem
 from tests.journeys.test_programme_story import sample, settled
 from tests.people import Cast
@@ -94,6 +94,7 @@ def _year_of_activities(programme: Programme, cast: Cast, calendar: Calendar) ->
     for month in range(1, 12):
         calendar.go_to(max(dt.date(2026, month, 1), dt.date(2026, 1, 20)))
         keep_work.func()
+        open_work.func()
         for number, unit in enumerate(UNITS):
             task, kind, product = work[unit]
             day = dt.date(2026, month, 3 if month == 11 else 21 + number)
@@ -266,6 +267,8 @@ def _every_figure_is_the_ledgers(blob: bytes) -> None:
     shown = printed(blob)
     assert len(shown) > 30
     for code, text in shown.items():
+        if code[0] in "cd":  # rates and targets: their own tests compare them
+            continue
         figure = figures[code]
         counted = from_the_ledger(made.round, figure.scope, figure.measure)
         assert whole_number(text) == counted, (code, figure.label, text)
