@@ -58,8 +58,8 @@ def sign_in(page: Page, base: str, environment: dict[str, str], who: str = WHO) 
     page.goto(f"{base}/tai-khoan/dang-nhap/")
     page.fill("[name=login]", who)
     page.fill("[name=password]", "An-Binh-2026")
-    page.click("main button.btn-primary")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main button.btn-primary")
     if "hai-buoc" in page.url:
         said = subprocess.run(
             [KHIEN, "demo", "code", who], env=environment, capture_output=True, text=True, check=True
