@@ -125,7 +125,7 @@ def test_the_sample_is_filled_with_the_report_and_is_the_same_each_time(draft: C
     [table] = docx.Document(io.BytesIO(first)).tables
     assert [row.cells[0].text for row in table.rows][1:3] == [
         "Sở Khoa học và Công nghệ",
-        "Ủy ban nhân dân phường Bình Minh",
+        "Ủy ban nhân dân xã An Hòa",  # as the list of units has them
     ]
     assert fill(sample_template(), values) == first
 
