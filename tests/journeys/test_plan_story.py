@@ -161,7 +161,8 @@ def test_hoa_says_which_unit_is_meant(
     _open(page, under_review)
     page.keyboard.press("a")
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("searchbox").fill("khoa hoc")
+    page.wait_for_load_state("networkidle")
+    dialog.get_by_role("searchbox").press_sequentially("khoa hoc", delay=40)  # as a person types
     dialog.get_by_label("Sở Khoa học và Công nghệ").check()
     axe(page)
     shot(page, "review_agency")
