@@ -8,6 +8,7 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from khien.base import sheets
 from khien.base.errors import Conflict, TooMuch
 from khien.base.models import AuditEntry
 from khien.orgs.errors import BadTable, Changed
@@ -222,7 +223,7 @@ def test_a_workbook_with_dates_numbers_and_a_title_above_is_read() -> None:
         ("Mã;Tên\n".encode(), BadTable),
         (b"PK\x03\x04broken", BadTable),
         (b"MZ\x00\x01\x02", BadTable),
-        (b"x" * (table_file.MOST_BYTES + 1), TooMuch),
+        (b"x" * (sheets.MOST_BYTES + 1), TooMuch),
         (("Mã\n" + "A\n" * (table_file.MOST_ROWS + 1)).encode(), TooMuch),
         (b'M\xc3\xa3;T\xc3\xaan\n"' + b"x" * 200_000, BadTable),
     ],

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
+from khien.base import sheets
 from khien.base.errors import KhienError, TooMuch
 from khien.base.models import AuditEntry
 from khien.programme.models import Programme
@@ -227,7 +228,7 @@ def test_looking_asks_a_fixed_number_of_questions(
 
 def test_limits_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TooMuch, match="10 MB"):
-        read_items(b"PK\x03\x04" + b"x" * table_file.MOST_BYTES)
+        read_items(b"PK\x03\x04" + b"x" * sheets.MOST_BYTES)
     row: dict[str, object] = {"id": "00000000-0000-0000-0000-000000000000", "revision": 1}
     monkeypatch.setattr(table_file, "MOST_ROWS", 2)
     assert len(read_items(write_items([row] * 2))) == 2

@@ -6,14 +6,16 @@ that begins like a formula is text, both ways.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from khien.base.errors import KhienError, TooMuch
 from khien.base.xml_text import xml_text
@@ -24,7 +26,7 @@ MOST_WHOLE = 5 * 1024 * 1024  # of what is taken into memory whole: formats, nam
 MOST_COLUMNS = 60
 LONGEST_CELL = 5000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA_STARTS = ("=", "+", "-", "@")  # OWASP, "CSV Injection"
 # Whatever a library says of a damaged or hostile workbook; XML errors of both parsers are SyntaxErrors.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError,
@@ -32,25 +34,40 @@ _BROKEN = (
 )  # fmt: skip
 
 
-def first_sheet(data: bytes, *, most_rows: int) -> list[list[str]]:
-    """Every line of the first sheet, dates as 2026-11-24, whole numbers without a point.
+class NoWorkbook(KhienError):
+    """What was sent is no .xlsx that can be opened."""
 
-    Raises KhienError("no-workbook"), TooMuch.
+    code = "no-workbook"
+
+    def __init__(self) -> None:
+        super().__init__(_("The file cannot be opened as an Excel workbook. Save it again as .xlsx."))
+
+
+@contextlib.contextmanager
+def opened(data: bytes) -> Iterator[Workbook]:
+    """The workbook, for reading cells one by one; what breaks while they are read is told like what cannot be opened.
+
+    Raises NoWorkbook, TooMuch.
     """
     if len(data) > MOST_BYTES:
         raise TooMuch(_("The file is larger than 10 MB. Split it and upload the parts one by one."))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise TooMuch(
-                    _("The file unpacks to more than 200 MB. Save only the table and upload it again.")
-                )
         check_parts(data)
-        return _lines(data, most_rows)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # a workbook without styles is a table all the same
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        try:
+            yield book
+        finally:
+            book.close()
     except _BROKEN as error:
-        raise KhienError(
-            _("The file cannot be opened as an Excel workbook. Save it again as .xlsx."), code="no-workbook"
-        ) from error
+        raise NoWorkbook from error
+
+
+def first_sheet(data: bytes, *, most_rows: int) -> list[list[str]]:
+    """Every line of the first sheet, dates as 2026-11-24, whole numbers without a point. Raises NoWorkbook, TooMuch."""
+    with opened(data) as book:
+        return _lines(book, most_rows)
 
 
 def check_parts(data: bytes) -> None:
@@ -59,6 +76,8 @@ def check_parts(data: bytes) -> None:
     Raises TooMuch, zipfile.BadZipFile.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+            raise TooMuch(_("The file unpacks to more than 200 MB. Save only the table and upload it again."))
         whole = [
             part.file_size
             for part in packed.infolist()
@@ -70,30 +89,24 @@ def check_parts(data: bytes) -> None:
         raise TooMuch(_("The workbook carries too many formats. Copy only the table into a new workbook."))
 
 
-def _lines(data: bytes, most_rows: int) -> list[list[str]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # a workbook without styles is a table all the same
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    try:
-        lines: list[list[str]] = []
-        blank = 0
-        for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS):
-            line = [cell_text(value) for value in row]
-            lines.append(line)
-            blank = 0 if any(line) else blank + 1
-            if len(lines) - blank > most_rows:
-                raise TooMuch(
-                    _("The table has more than %(most)s rows. Split it and upload the parts one by one.")
-                    % {"most": f"{most_rows:,}".replace(",", ".")}
-                )
-            if blank > most_rows:
-                break  # formatted to the last line of the sheet, and empty
-        return lines
-    finally:
-        book.close()
+def _lines(book: Workbook, most_rows: int) -> list[list[str]]:
+    lines: list[list[str]] = []
+    blank = 0
+    for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS):
+        line = [cell_text(value) for value in row]
+        lines.append(line)
+        blank = 0 if any(line) else blank + 1
+        if len(lines) - blank > most_rows:
+            raise TooMuch(
+                _("The table has more than %(most)s rows. Split it and upload the parts one by one.")
+                % {"most": f"{most_rows:,}".replace(",", ".")}
+            )
+        if blank > most_rows:
+            break  # formatted to the last line of the sheet, and empty
+    return lines
 
 
-def cell_text(value: object) -> str:
+def cell_text(value: object, *, longest: int = LONGEST_CELL) -> str:
     """A cell as text: what a person would have typed."""
     if value is None:
         return ""
@@ -101,11 +114,15 @@ def cell_text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = str(value).strip()[:LONGEST_CELL]
+    return without_guard(str(value).replace("\x00", "").strip()[:longest])
+
+
+def without_guard(text: str) -> str:
+    """What stood there before `safe_cell`."""
     return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_STARTS else text
 
 
 def safe_cell(text: str) -> str:
-    """A text for a cell that no spreadsheet runs as a formula (OWASP, "CSV Injection")."""
+    """A text for a cell that no spreadsheet runs as a formula."""
     plain = xml_text(text)
     return f"'{plain}" if plain[:1] in FORMULA_STARTS else plain

@@ -1,39 +1,27 @@
 """Reads a table of allocations: pasted from a spreadsheet, or a workbook (.xlsx). Refuses other kinds and sizes.
 
-Columns are found by their headings; without headings they are unit, amount, source, task, note in this order.
-Loaded by name only (ADR 7): a spreadsheet library costs half a second.
-"""
+Columns are found by their headings; without headings they are unit, amount, source, task, note in this order."""
 
 from __future__ import annotations
 
 import csv
 import io
-import warnings
-import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from khien.base.errors import TooMuch
-from khien.base.sheets import check_parts
-from khien.base.xml_text import xml_text
+from khien.base.sheets import NoWorkbook, first_sheet, safe_cell, without_guard
 from khien.budget.errors import BadTable
 from vanban import fold
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 100 * 1024 * 1024
 MOST_ROWS = 5000
 HEADING_LINES = 20
 HEADINGS = ("Đơn vị", "Số tiền (đồng)", "Nguồn kinh phí", "Mục nhiệm vụ", "Ghi chú")
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError,
-    EOFError, RuntimeError, OverflowError,
-)  # fmt: skip
 _FIELDS = ("unit", "amount", "source", "task", "note")
 _HEADS: dict[str, tuple[str, ...]] = {
     "unit": ("don vi", "ten don vi", "co quan, don vi", "co quan don vi", "don vi duoc giao", "ma don vi"),
@@ -69,40 +57,10 @@ def read_pasted(text: str) -> list[RawRow]:
 
 def read_workbook(data: bytes) -> list[RawRow]:
     """The first sheet. Raises BadTable, TooMuch."""
-    if len(data) > MOST_BYTES:
-        raise TooMuch(_("The file is larger than 5 MB. Split it and upload the parts one by one."))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise TooMuch(_("The file unpacks to more than 100 MB. It cannot be a table of allocations."))
-        check_parts(data)
-        return _rows(_first_sheet(data))
-    except _BROKEN as error:
-        raise BadTable(
-            _("The file cannot be opened as an Excel workbook. Save it again as .xlsx.")
-        ) from error
-
-
-def _first_sheet(data: bytes) -> list[list[str]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # a workbook without styles is a table all the same
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    try:
-        lines = []
-        for row in book.worksheets[0].iter_rows(values_only=True, max_col=20):
-            lines.append([_cell(value) for value in row])
-            _check_rows(len(lines))
-        return lines
-    finally:
-        book.close()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+        return _rows(first_sheet(data, most_rows=MOST_ROWS))
+    except NoWorkbook as error:
+        raise BadTable(error.message) from error
 
 
 def _rows(lines: list[list[str]]) -> list[RawRow]:
@@ -110,7 +68,7 @@ def _rows(lines: list[list[str]]) -> list[RawRow]:
     start, fields = _heading(lines)
     rows = []
     for number, cells in enumerate(lines[start:], start + 1):
-        named = {fields[i]: _unsafe(cell.strip()) for i, cell in enumerate(cells) if i in fields}
+        named = {fields[i]: without_guard(cell.strip()) for i, cell in enumerate(cells) if i in fields}
         if any(named.values()) and fold(named.get("unit", "")) not in _SUMS:
             rows.append(RawRow(number, **{name: text[:500] for name, text in named.items()}))
     return rows
@@ -146,7 +104,7 @@ def template(units: Sequence[str]) -> bytes:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     for name in units:
-        sheet.append([_safe(name)])
+        sheet.append([safe_cell(name)])
     for number, width in enumerate((46, 20, 28, 16, 40), 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     for row in range(2, len(units) + 60):
@@ -155,12 +113,3 @@ def template(units: Sequence[str]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _safe(text: str) -> str:
-    text = xml_text(text)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
-
-
-def _unsafe(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text[1:2] in {"=", "+", "-", "@"} else text

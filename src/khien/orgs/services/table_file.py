@@ -6,22 +6,17 @@ A file is judged by its content, not its name.
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-import warnings
-import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from khien.base.errors import TooMuch
-from khien.base.sheets import check_parts
-from khien.base.xml_text import xml_text
+from khien.base.sheets import MOST_BYTES, NoWorkbook, first_sheet, safe_cell, without_guard
 from khien.orgs.errors import BadTable
 from khien.orgs.rules.table_rows import (
     COLUMNS,
@@ -34,16 +29,8 @@ from khien.orgs.rules.table_rows import (
     read_row,
 )
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 20_000
 _HEADING_LINES = 20
-# Whatever a library says of a damaged or hostile workbook; XML errors of both parsers are SyntaxErrors.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError,
-    EOFError, RuntimeError, OverflowError,
-)  # fmt: skip
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def read_table(data: bytes) -> list[TableRow]:
@@ -57,7 +44,9 @@ def read_table(data: bytes) -> list[TableRow]:
     start, fields = _find_headings(lines)
     rows = []
     for number, cells in enumerate(lines[start + 1 :], start + 2):
-        named = {fields[i]: _unsafe(cell) for i, cell in enumerate(cells) if i in fields and cell.strip()}
+        named = {
+            fields[i]: without_guard(cell) for i, cell in enumerate(cells) if i in fields and cell.strip()
+        }
         if named:
             rows.append(read_row(number, named))
     if not rows:
@@ -78,39 +67,9 @@ def _find_headings(lines: list[list[str]]) -> tuple[int, dict[int, str]]:
 
 def _xlsx(data: bytes) -> list[list[str]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise TooMuch(_("The file unpacks to more than 200 MB. It cannot be a table of units."))
-        check_parts(data)
-        return _first_sheet(data)
-    except _BROKEN as error:
-        raise BadTable(
-            _("The file cannot be opened as an Excel workbook. Save it again as .xlsx.")
-        ) from error
-
-
-def _first_sheet(data: bytes) -> list[list[str]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # a workbook without styles is a table all the same
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    try:
-        lines = []
-        for row in book.worksheets[0].iter_rows(values_only=True, max_col=60):
-            lines.append([_cell(value) for value in row])
-            _check_rows(len(lines))
-        return lines
-    finally:
-        book.close()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+        return first_sheet(data, most_rows=MOST_ROWS)
+    except NoWorkbook as error:
+        raise BadTable(error.message) from error
 
 
 def _csv(data: bytes) -> list[list[str]]:
@@ -155,7 +114,7 @@ def write_xlsx(rows: Iterable[Sequence[str]], *, notes: bool = False) -> bytes:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     for row in rows:
-        sheet.append([_safe(text) for text in row])
+        sheet.append([safe_cell(text) for text in row])
     for number, width in enumerate((14, 46, 20, 20, 10, 36, 12, 12, 26, 18, 22, 16, 30), 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "C2"
@@ -166,16 +125,6 @@ def write_xlsx(rows: Iterable[Sequence[str]], *, notes: bool = False) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _safe(text: str) -> str:
-    """A cell that begins like a formula would run as one when the table is opened."""
-    text = xml_text(text)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
-
-
-def _unsafe(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text[1:2] in {"=", "+", "-", "@"} else text
 
 
 def _choices(sheet: object, column: str, words: Iterable[str]) -> None:
@@ -218,5 +167,5 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
     writer.writerow(COLUMNS.values())
-    writer.writerows([_safe(text) for text in row] for row in rows)
+    writer.writerows([safe_cell(text) for text in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from khien.base.clock import now, today
 from khien.base.errors import KhienError
+from khien.base.sheets import XLSX_TYPE
 from khien.orgs import access
 from khien.orgs.errors import Changed
 from khien.orgs.forms import TableForm
 from khien.orgs.selectors.import_plan import fate_of, table_of
 from khien.orgs.services import imports as services
-from khien.orgs.services.table_file import XLSX_TYPE, write_xlsx
+from khien.orgs.services.table_file import write_xlsx
 from khien.orgs.tables import FATES
 from khien.orgs.wording import FATE_NAMES
 from khien.web.doors import StaffRequest, staff

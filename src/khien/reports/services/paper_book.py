@@ -5,24 +5,19 @@ Judged by its content, not its name. Refuses other kinds, sizes and workbooks of
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import warnings
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from khien.base.errors import KhienError, TooMuch
-from khien.base.sheets import check_parts
-from khien.base.xml_text import xml_text
+from khien.base.sheets import NoWorkbook, cell_text, opened, safe_cell
 from khien.reports.rules.official_words import AUDIENCES, BASES, KINDS_OF_ACTIVITY
 from khien.reports.rules.paper_rows import (
     COLUMNS,
@@ -34,17 +29,11 @@ from khien.reports.rules.paper_rows import (
     read_rows,
 )
 
-LARGEST = 10 * 1024 * 1024
-LARGEST_UNPACKED = 100 * 1024 * 1024
 BLANK_ROWS = 60
 LONGEST_CELL = 20_000
 _REPORT, _ACTIVITIES, _LISTS = "Báo cáo", "Hoạt động", "Danh mục"
 _ROUND_LABEL, _UNIT_LABEL = "Mã kỳ báo cáo", "Mã đơn vị"
 _WIDTHS = (10, 13, 13, 24, 46, 26, 14, 26, 11, 14, 22, 10, 18, 22, 30)
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError,
-    EOFError, RuntimeError, OverflowError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +71,7 @@ def _write_report(sheet: Any, title: str, round_code: str, unit_uuid: str, unit:
         *((label, "") for label in PARTS.values()),
     ]
     for label, text in rows:
-        sheet.append([_safe(label), _safe(text)])
+        sheet.append([safe_cell(label), safe_cell(text)])
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, 100
     for cell in sheet["A"]:
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
@@ -123,7 +112,7 @@ def _write_lists(sheet: Any, tasks: Sequence[tuple[int, str]]) -> None:
     columns = [list(KINDS_OF_ACTIVITY.values()), list(AUDIENCES.values()), list(BASES.values())]
     for n in range(max(*(len(c) for c in columns), len(tasks))):
         named = [column[n] if n < len(column) else "" for column in columns]
-        task = [tasks[n][0], _safe(tasks[n][1])] if n < len(tasks) else ["", ""]
+        task = [tasks[n][0], safe_cell(tasks[n][1])] if n < len(tasks) else ["", ""]
         sheet.append([*named, *task])
     for letter, width in zip("ABCDE", (30, 30, 16, 14, 100), strict=True):
         sheet.column_dimensions[letter].width = width
@@ -131,17 +120,10 @@ def _write_lists(sheet: Any, tasks: Sequence[tuple[int, str]]) -> None:
 
 def read_book(data: bytes) -> ReadBook:
     """Raises KhienError("bad-table"), TooMuch."""
-    if len(data) > LARGEST:
-        raise TooMuch(_("The file is larger than 10 MB. It cannot be this table."))
-    if not data.startswith(b"PK\x03\x04"):
-        raise _bad()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-                raise TooMuch(_("The file unpacks to more than 100 MB. It cannot be this table."))
-        check_parts(data)
-        return _read(data)
-    except _BROKEN as error:
+        with opened(data) as book:
+            return _read(book)
+    except NoWorkbook as error:
         raise _bad() from error
 
 
@@ -152,21 +134,15 @@ def _bad() -> KhienError:
     )
 
 
-def _read(data: bytes) -> ReadBook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    try:
-        labels: dict[str, str] = {}
-        narrative: dict[str, str] = {}
-        for cells in book[_REPORT].iter_rows(values_only=True, max_col=2, max_row=60):
-            label, text = (_text(cells[0]), _text(cells[1]) if len(cells) > 1 else "")
-            labels.setdefault(label, text)
-            if part := part_named(label):
-                narrative[part] = text[:LONGEST_CELL]
-        rows = _activity_rows(book[_ACTIVITIES])
-    finally:
-        book.close()
+def _read(book: Workbook) -> ReadBook:
+    labels: dict[str, str] = {}
+    narrative: dict[str, str] = {}
+    for cells in book[_REPORT].iter_rows(values_only=True, max_col=2, max_row=60):
+        label, text = (_text(cells[0]), _text(cells[1]) if len(cells) > 1 else "")
+        labels.setdefault(label, text)
+        if part := part_named(label):
+            narrative[part] = text
+    rows = _activity_rows(book[_ACTIVITIES])
     return ReadBook(labels.get(_ROUND_LABEL, ""), labels.get(_UNIT_LABEL, ""), narrative, tuple(rows))
 
 
@@ -191,16 +167,4 @@ def _activity_rows(sheet: Any) -> list[PaperRow]:
 
 
 def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).replace("\x00", "").strip()[:LONGEST_CELL]
-
-
-def _safe(text: str) -> str:
-    """A cell that begins like a formula would run as one when the table is opened."""
-    text = xml_text(text)
-    return f"'{text}" if text.startswith(("=", "+", "@")) else text
+    return cell_text(value, longest=LONGEST_CELL)

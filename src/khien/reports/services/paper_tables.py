@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from khien.base import audit, files
 from khien.base.access import Actor
 from khien.base.errors import Conflict, KhienError
+from khien.base.sheets import MOST_BYTES
 from khien.programme import api as programmes
 from khien.programme.api import ActivityKind, Audience, Basis, NewActivity, Product, Reach
 from khien.reports.errors import NotAllowedNow
 from khien.reports.models import ExpectedUnit, ReportRound, Submission, TakenTable
 from khien.reports.rules.paper_rows import PaperRow
-from khien.reports.services.paper_book import LARGEST, ReadBook, read_book, write_book
+from khien.reports.services.paper_book import ReadBook, read_book, write_book
 from khien.reports.services.rounds import subject_of
 from khien.reports.services.submissions import WRITABLE, Narrative, begin, narrative_of, submit
 
@@ -72,7 +73,7 @@ def take_table(
     actor: Actor, expected: ExpectedUnit, stream: BinaryIO, *, name: str, at: dt.datetime
 ) -> TakenTable:
     """Keep the file and look whether it is this unit's table. Raises KhienError, TooMuch, Unavailable."""
-    stored = files.keep(stream, name=name, limit_bytes=LARGEST, at=at)
+    stored = files.keep(stream, name=name, limit_bytes=MOST_BYTES, at=at)
     with files.open_kept(stored.sha256) as content:
         book = read_book(content.read())
     if (book.round_code, book.unit_uuid) != (expected.round.code, str(expected.unit.uuid)):

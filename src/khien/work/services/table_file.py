@@ -7,34 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import warnings
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from khien.base.errors import KhienError, TooMuch
-from khien.base.sheets import check_parts
+from khien.base.sheets import first_sheet
 from khien.base.xml_text import xml_text
 from khien.work.rules.item_table import COLUMNS, ID, OPEN, SAID_CHOICES, WIDTHS, ItemRow, headings, row_of
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 10_000
 HEADING_LINES = 10
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHADE = PatternFill("solid", fgColor="EEF1F2")
-# Whatever a library says of a damaged or hostile workbook; XML errors of both parsers are SyntaxErrors.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError,
-    EOFError, RuntimeError, OverflowError,
-)  # fmt: skip
 NOTES = (
     ("Cột được sửa", "Người làm, Hạn, Cán bộ nói, Ghi chú của cán bộ, Lý do dừng. Các cột khác chỉ để xem."),
     (
@@ -110,45 +99,8 @@ def _notes(book: Workbook) -> None:
 
 
 def read_items(data: bytes) -> list[ItemRow]:
-    """The rows, blank lines left out, with the line numbers a spreadsheet shows. Raises KhienError, TooMuch."""
-    if len(data) > MOST_BYTES:
-        raise TooMuch(_("The file is larger than 10 MB. Split it and upload the parts one by one."))
-    if not data.startswith(b"PK\x03\x04"):
-        raise KhienError(_("This is no Excel workbook (.xlsx). Upload the file that was downloaded here."))
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise TooMuch(_("The file unpacks to more than 200 MB. It cannot be a table of tasks."))
-        check_parts(data)
-        return _rows(list(_lines(data)))
-    except _BROKEN as error:
-        raise KhienError(
-            _("The file cannot be opened as an Excel workbook. Save it again as .xlsx.")
-        ) from error
-
-
-def _lines(data: bytes) -> Iterator[list[str]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # a workbook without styles is a table all the same
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    try:
-        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True, max_col=40)):
-            if number > MOST_ROWS + HEADING_LINES:
-                raise TooMuch(
-                    _("The table has more than 10,000 rows. Split it and upload the parts one by one.")
-                )
-            yield [_text(value) for value in row]
-    finally:
-        book.close()
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    """The rows, blank lines left out, with the line numbers a spreadsheet shows. Raises NoWorkbook, TooMuch, KhienError."""
+    return _rows(first_sheet(data, most_rows=MOST_ROWS + HEADING_LINES))
 
 
 def _rows(lines: list[list[str]]) -> list[ItemRow]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khien.base.clock import now, today
 from khien.base.errors import KhienError, TooMuch
+from khien.base.sheets import MOST_BYTES, XLSX_TYPE
 from khien.web.doors import StaffRequest, staff
 from khien.work.access.bulk import CHANGING, batch_for
 from khien.work.access.scope import items_for, units_seen
@@ -25,7 +26,7 @@ from khien.work.rules.board_filter import wanted_of
 from khien.work.selectors.boards import Desk, narrowed
 from khien.work.selectors.item_rows import ids_in_order, item_rows
 from khien.work.services.bulk import drop
-from khien.work.services.table_file import MOST_BYTES, MOST_ROWS, XLSX_TYPE, write_items
+from khien.work.services.table_file import MOST_ROWS, write_items
 from khien.work.services.table_in import RowPlan, plan, receive, take_in
 from khien.work.wording.boards import ROLE_WORDS, STATE_WORDS
 
