@@ -14,6 +14,7 @@ from khien.accounts.models import User
 from khien.accounts.rules import Way
 from khien.base.audit import actions
 from khien.orgs.api import Role
+from khien.web.inputs import DayField
 
 ROLE_NAMES: dict[str, object] = {
     Role.STANDING_OFFICE: _("Officer of the standing office"),
@@ -26,7 +27,6 @@ ROLE_NAMES: dict[str, object] = {
     Role.AUDITOR: _("Auditor"),
     Role.ADMINISTRATOR: _("Administrator"),
 }
-DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 WAYS = [
     (Way.PRINTED.value, _("Print a slip with a one-time code")),
     (Way.MAILED.value, _("Send a link by e-mail")),
@@ -131,19 +131,13 @@ class NewPasswordForm(forms.Form):
         return cleaned
 
 
-def _day(label: Any) -> forms.DateField:
-    """A day as people write it; a browser's own field would ask in the language of the browser."""
-    widget = forms.DateInput({"inputmode": "numeric", "placeholder": "24/11/2026"}, "%d/%m/%Y")
-    return forms.DateField(label=label, required=False, widget=widget, input_formats=DAY_FORMATS)
-
-
 class AuditFilterForm(forms.Form):
     """Whose entries, of which days. Everything may stay empty."""
 
     viec = forms.ChoiceField(label=_("What was done"), required=False)
     nguoi = forms.CharField(label=_("Person or thing"), required=False, max_length=100)
-    tu = _day(_("From day"))
-    den = _day(_("To day"))
+    tu = DayField(label=_("From day"), required=False)
+    den = DayField(label=_("To day"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,44 +11,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khien.base.errors import Missing
-from khien.base.money import parse_vnd
 from khien.base.typed import uuid_of
 from khien.budget.errors import WrongMoney
 from khien.budget.rules.levels import LEVELS, LONGEST_SOURCE
 from khien.budget.services.estimates import LONGEST_TEXT
 from khien.budget.wording import FAULT_WORDS, LEVEL_NAMES
 from khien.orgs import api as orgs
+from khien.web.inputs import DayField, MoneyField
 
-DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y"]
 TYPED_ROWS = 5
 LONGEST_PASTED = 400_000
-
-
-class DayField(forms.DateField):
-    """A day as people write it: 24/11/2026."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput({"inputmode": "numeric", "placeholder": "24/11/2026"}, format="%d/%m/%Y")
-        told = {"invalid": _("There is no such day. Write it like 24/11/2026.")}
-        super().__init__(input_formats=DAY_FORMATS, widget=widget, error_messages=told, **kwargs)
-
-
-class MoneyField(forms.CharField):
-    """A sum as people write it: "50 triệu", "50.000.000 đồng". Cleans to whole đồng or None."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=60, widget=forms.TextInput({"autocomplete": "off"}), **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_vnd(text)
-        except ValueError:
-            raise forms.ValidationError(
-                _("This is no sum of money. Write it like 50 triệu or 50.000.000.")
-            ) from None
 
 
 class UnitField(forms.CharField):
@@ -60,14 +32,9 @@ class UnitField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        code = text.split(" · ", maxsplit=1)[0].strip()
-        found = orgs.unit_by_code(code, on=self.on)
+        found, near = orgs.unit_named(text, on=self.on)
         if found is not None:
             return found
-        near = orgs.find_units(text, on=self.on, limit=6)
-        whole = [u for u in near if text.casefold() in {u.name.casefold(), u.short_name.casefold()}]
-        if len(whole) == 1 or len(near) == 1:
-            return (whole or near)[0]
         if not near:
             raise forms.ValidationError(_("No unit is called so. Type its code or part of its name."))
         listed = "; ".join(f"{unit.code} · {unit.name}" for unit in near[:5])

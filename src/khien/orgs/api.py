@@ -21,6 +21,7 @@ from khien.orgs.rules.sets import set_from_data
 from khien.orgs.rules.text import fold
 from khien.orgs.selectors import lineage, tree
 from khien.orgs.selectors.names import Alternative, NameBook, Resolution, book_for
+from khien.orgs.selectors.pages import chosen_unit
 from khien.orgs.selectors.people import (
     PersonCard,
     RoleHeld,
@@ -87,6 +88,7 @@ __all__ = [
     "unit_by_code",
     "unit_id_of",
     "unit_ids_named",
+    "unit_named",
     "unit_names",
     "units",
     "units_before",
@@ -204,6 +206,12 @@ def unit_ids_named(text: str) -> frozenset[int]:
     for word in fold(text).split():
         found = found.filter(search_text__contains=word)
     return frozenset(found.values_list("id", flat=True))
+
+
+def unit_named(text: str, *, on: dt.date) -> tuple[UnitCard | None, list[UnitCard]]:
+    """The one unit that a code, a name, or a line "CODE · name" means; else None and the likeliest few."""
+    found, near = chosen_unit(text, on)
+    return (_unit_card(found) if found else None), [_unit_card(row) for row in near]
 
 
 def successors_today(unit_id: int, *, on: dt.date) -> tuple[int, ...]:

@@ -15,16 +15,7 @@ from khien.orgs.rules.phrases import parsed
 from khien.orgs.rules.sets import set_named
 from khien.orgs.selectors.pages import chosen_unit
 from khien.orgs.wording import KIND_NAMES, LEVEL_NAMES, ROLE_NAMES
-
-DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-
-
-class DayField(forms.DateField):
-    """A day as people write it: 24/11/2026."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput({"inputmode": "numeric", "placeholder": "24/11/2026"}, format="%d/%m/%Y")
-        super().__init__(input_formats=DAY_FORMATS, widget=widget, **kwargs)
+from khien.web.inputs import DayField
 
 
 class UnitField(forms.CharField):

@@ -19,7 +19,6 @@ from khien.base.errors import KhienError, Missing
 from khien.base.typed import number_of
 from khien.orgs import access
 from khien.orgs import forms as orgs_forms
-from khien.orgs.forms import DAY_FORMATS
 from khien.orgs.models import Unit
 from khien.orgs.rules import Kind, Level, Role
 from khien.orgs.rules.periods import UNKNOWN_START
@@ -28,6 +27,7 @@ from khien.orgs.services import units as services
 from khien.orgs.services.units import NewUnit
 from khien.orgs.wording import EVENT_NAMES, KIND_NAMES, LEVEL_NAMES, ROLE_NAMES
 from khien.web.doors import StaffRequest, staff
+from khien.web.inputs import DAY_FORMATS
 
 WHOLE_TREE_UP_TO = 800  # a longer tree shows its tops only; each opens by itself
 

@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from khien.orgs.api import UnitCard
 from khien.programme.forms.parts import (
-    DayField,
     FilesField,
     LinksField,
-    MoneyField,
     ProductsField,
     ReachField,
     UnitNameField,
@@ -32,6 +30,7 @@ from khien.programme.wording.ledger import (
     FIELDS_OF_FAULTS,
     KIND_WORDS,
 )
+from khien.web.inputs import DayField, MoneyField
 
 MOST_PHOTOS, MOST_FILES = 20, 10
 PHOTOS_ACCEPTED = "image/*"

@@ -14,43 +14,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khien.base.errors import Missing
-from khien.base.money import parse_vnd
 from khien.base.numbers import parse_count
 from khien.base.typed import uuid_of
 from khien.orgs import api as orgs
 from khien.programme.rules.activity import MOST_PRODUCTS, Product, Reach
 from khien.programme.rules.ledger import Audience, Basis
 
-DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y"]
 MOST_LINKS = 10
 LONGEST_LINK = 1000
-
-
-class DayField(forms.DateField):
-    """A day as people write it: 24/11/2026."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput({"inputmode": "numeric", "placeholder": "24/11/2026"}, format="%d/%m/%Y")
-        told = {"invalid": _("There is no such day. Write it like 24/11/2026.")}
-        super().__init__(input_formats=DAY_FORMATS, widget=widget, error_messages=told, **kwargs)
-
-
-class MoneyField(forms.CharField):
-    """An amount in đồng: "3.000.000", "3 triệu", "1,5 tỷ". Cleans to whole đồng or None."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=60, widget=forms.TextInput({"inputmode": "text"}), **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_vnd(text)
-        except ValueError:
-            raise forms.ValidationError(
-                _("This is no amount of money. Write it like 3.000.000 or 3 triệu.")
-            ) from None
 
 
 class LinksField(forms.CharField):
@@ -103,16 +74,9 @@ def unit_named(text: str, *, on: dt.date) -> orgs.UnitCard:
         return orgs.unit(orgs.unit_id_of(str(uuid_of(text))))
     except Missing:
         pass
-    code = text.split(" · ", maxsplit=1)[0].strip()
-    by_code = orgs.unit_by_code(code, on=on)
-    if by_code is not None:
-        return by_code
-    near = orgs.find_units(text, on=on, limit=6)
-    whole = [
-        unit for unit in near if text.strip().casefold() in {unit.name.casefold(), unit.short_name.casefold()}
-    ]
-    if len(whole) == 1 or len(near) == 1:
-        return (whole or near)[0]
+    found, near = orgs.unit_named(text, on=on)
+    if found is not None:
+        return found
     if not near:
         raise forms.ValidationError(_("No unit is called so. Type its code or part of its name."))
     listed = "; ".join(f"{unit.code} · {unit.name}" for unit in near[:5])

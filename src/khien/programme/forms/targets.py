@@ -14,7 +14,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khien.programme.forms.parts import DayField
 from khien.programme.forms.target_fields import NumberField
 from khien.programme.models import TargetDefinition, TargetReading
 from khien.programme.rules.ledger import EARLIEST, ActivityKind, Audience, Basis
@@ -24,6 +23,7 @@ from khien.programme.services.target_defining import NewDefinition
 from khien.programme.services.target_readings import NewReading
 from khien.programme.wording.ledger import AUDIENCE_WORDS, KIND_WORDS
 from khien.programme.wording.targets import DIRECTION_WORDS, condition_words
+from khien.web.inputs import DayField
 
 _OUT_OF = ("denominator_value", "denominator_text", "denominator_year", "denominator_source")
 FIELDS_OF: dict[str, tuple[str, ...]] = {

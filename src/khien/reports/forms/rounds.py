@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from khien.reports.services.rounds import RoundDays
 from khien.reports.services.submissions import LONGEST_TEXT, Narrative
 from khien.reports.wording.rounds import PARTS
+from khien.web.inputs import DayField
 
-DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 HINTS = {
     "direction": _("Documents issued, meetings, who was put in charge."),
     "results": _("The two or three things worth telling, with their figures."),
@@ -21,14 +21,6 @@ HINTS = {
     "next_steps": _("The main work until the next report."),
     "proposals": _("What you ask of your superior."),
 }
-
-
-class DayField(forms.DateField):
-    """A day as people write it: 24/11/2026."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput({"inputmode": "numeric", "placeholder": "24/11/2026"}, format="%d/%m/%Y")
-        super().__init__(input_formats=DAY_FORMATS, widget=widget, **kwargs)
 
 
 class RoundForm(forms.Form):

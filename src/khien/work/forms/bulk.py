@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khien.orgs import api as orgs
-from khien.work.forms.item import DayField, unit_named
+from khien.web.inputs import DayField
+from khien.work.forms.item import unit_named
 from khien.work.rules.batches import Act
 
 REASON = forms.Textarea({"rows": 2})

@@ -10,20 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khien.orgs import api as orgs
+from khien.web.inputs import DayField
 from khien.work.errors import Invalid
 from khien.work.rules import SAYABLE
 from khien.work.wording.boards import STATE_WORDS
 
-DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 REASON = forms.Textarea({"rows": 3})
-
-
-class DayField(forms.DateField):
-    """A day as people write it: 24/11/2026."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput({"inputmode": "numeric", "placeholder": "24/11/2026"}, format="%d/%m/%Y")
-        super().__init__(input_formats=DAY_FORMATS, widget=widget, **kwargs)
 
 
 class ActForm(forms.Form):
@@ -150,15 +142,9 @@ class FileForm(ActForm):
 
 def unit_named(text: str, *, on: dt.date) -> orgs.UnitCard:
     """The unit that a code, a name, or a line "CODE · name" of the list means. Raises ValidationError."""
-    code = text.split(" · ", maxsplit=1)[0].strip()
-    found = orgs.unit_by_code(code, on=on)
+    found, near = orgs.unit_named(text, on=on)
     if found is not None:
         return found
-    near = orgs.find_units(text, on=on, limit=6)
-    exact = [card for card in near if text.strip().lower() in (card.name.lower(), card.short_name.lower())]
-    chosen = exact if len(exact) == 1 else near
-    if len(chosen) == 1:
-        return chosen[0]
     if not near:
         raise forms.ValidationError(_("No unit is called so. Type its code or part of its name."))
     listed = "; ".join(f"{card.code} · {card.name}" for card in near[:5])
