@@ -1,8 +1,12 @@
-"""A Word template to start from: the places and lists a report has, laid out plainly. The office restyles it."""
+"""A Word template to start from: the places and lists a report has, laid out plainly. The office restyles it.
+
+Run in a process of its own (`services.word_templates`): `python -m khien.reports.rules.word_sample > template.docx`.
+"""
 
 from __future__ import annotations
 
 import io
+import sys
 
 import docx
 from docx.shared import Pt
@@ -54,3 +58,7 @@ def sample_template() -> bytes:
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(sample_template())

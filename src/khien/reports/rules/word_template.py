@@ -15,13 +15,15 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
+
+from khien.reports.rules.template_faults import TemplateFault
 
 LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
@@ -43,16 +45,6 @@ _TEXT_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml$
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, SyntaxError, ValueError, RuntimeError, NotImplementedError, OSError, EOFError,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateFault:
-    """`kind`: not_word, too_large, macros, outside, fields, syntax, forbidden, unknown, deep, empty. `what`: the tag or
-    name; `line`: of the template's text."""
-
-    kind: str
-    what: str = ""
-    line: int = 0
 
 
 def faults_of(blob: bytes, known: Iterable[str]) -> list[TemplateFault]:

@@ -16,7 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from khien.base.errors import KhienError
-from khien.reports.rules.word_template import TemplateFault
+from khien.reports.rules.template_faults import TemplateFault
 from khien.reports.services.packages import fixed_package
 
 SECONDS = 30
@@ -35,10 +35,31 @@ class WrongTemplate(KhienError):
 def fill(template: bytes, values: Mapping[str, Any]) -> bytes:
     """The filled Word file; the same template and values give the same bytes. Raises WrongTemplate."""
     asked = json.dumps({"template": base64.b64encode(template).decode(), "values": values}, sort_keys=True)
+    told = _child("khien.reports.rules.word_template", asked.encode())
+    if told is None:
+        raise WrongTemplate([TemplateFault("too_long")])
+    answer = json.loads(told)
+    faults = [TemplateFault(**fault) for fault in answer["faults"]]
+    if faults:
+        raise WrongTemplate(faults)
+    return fixed_package(base64.b64decode(answer["word"]))
+
+
+def sample() -> bytes:
+    """A template to start from. Raises WrongTemplate when it cannot be made in time."""
+    done = _child("khien.reports.rules.word_sample", b"")
+    if done is None:
+        raise WrongTemplate([TemplateFault("too_long")])
+    return done
+
+
+def _child(module: str, asked: bytes) -> bytes | None:
+    """What a module answers, run in a process of its own: its libraries are loaded nowhere else. None: too long, or
+    too much."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "khien.reports.rules.word_template"],
-            input=asked.encode(),
+            [sys.executable, "-m", module],
+            input=asked,
             capture_output=True,
             timeout=SECONDS,
             check=False,
@@ -46,14 +67,8 @@ def fill(template: bytes, values: Mapping[str, Any]) -> bytes:
             env={"PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0", "PYTHONPATH": ":".join(sys.path)},
         )
     except subprocess.TimeoutExpired:
-        raise WrongTemplate([TemplateFault("too_long")]) from None
-    if done.returncode or len(done.stdout) > LARGEST_ANSWER:
-        raise WrongTemplate([TemplateFault("too_long")])
-    answer = json.loads(done.stdout)
-    faults = [TemplateFault(**fault) for fault in answer["faults"]]
-    if faults:
-        raise WrongTemplate(faults)
-    return fixed_package(base64.b64decode(answer["word"]))
+        return None
+    return None if done.returncode or len(done.stdout) > LARGEST_ANSWER else done.stdout
 
 
 def _limits() -> None:

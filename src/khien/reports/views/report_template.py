@@ -22,9 +22,9 @@ from khien.reports.forms.consolidation import WordForm
 from khien.reports.models import ReportTemplate
 from khien.reports.rules.official_words import HEAD, SECTIONS
 from khien.reports.rules.places import NAMES, OPINION_NAMES, faults_of
-from khien.reports.rules.word_sample import sample_template
 from khien.reports.services import templates as services
 from khien.reports.services.word_templates import WrongTemplate
+from khien.reports.services.word_templates import sample as sample_word
 from khien.reports.wording import consolidation as words
 from khien.web.doors import StaffRequest, staff
 
@@ -119,7 +119,7 @@ def _page(
 def sample(request: StaffRequest, programme: UUID) -> HttpResponse:
     """A Word file with every place and list, to start from."""
     programme_to_shape(request.actor, programme, on=today())
-    answer = HttpResponse(sample_template(), content_type=WORD)
+    answer = HttpResponse(sample_word(), content_type=WORD)
     answer["Content-Disposition"] = 'attachment; filename="Mau-bao-cao-tong-hop.docx"'
     return answer
 

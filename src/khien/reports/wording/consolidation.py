@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from khien.reports.rules import ConsolidationState
 from khien.reports.rules.places import Fault
-from khien.reports.rules.word_template import TemplateFault
+from khien.reports.rules.template_faults import TemplateFault
 
 STATE_WORDS: dict[str, object] = {
     ConsolidationState.DRAFT: _("Draft report"),
