@@ -8,8 +8,15 @@ KHIEN_PROXIES         how many reverse proxies stand before us (default 0): whos
 KHIEN_SECRET_KEY      or KHIEN_SECRET_KEY_FILE; empty = made once and kept in KHIEN_DATA
 KHIEN_HOSTS           host names people use, by commas
 KHIEN_HTTPS           1 behind TLS: secure cookies, HSTS
+KHIEN_ADDRESS         address people open, for links in mails and QR codes (default: http://127.0.0.1:8000)
 KHIEN_NAME            name of this installation on top of every page (default: Khiên)
 KHIEN_SMTP_URL        smtp(s)://user:password@host:port; empty = mail is kept as files in KHIEN_DATA
+KHIEN_S3_URL          s3://key:secret@host:port/bucket[/folder]?region=…&https=1; empty = files in KHIEN_DATA
+                      (docs/how-to/storage.md; key and secret also as KHIEN_S3_KEY, KHIEN_S3_SECRET[_FILE])
+KHIEN_FILE_CACHE_MB   how much of an S3 store is kept beside the server (default 1024)
+KHIEN_CLAMAV          unix:/run/clamav/clamd.ctl, tcp:host:3310 or auto; empty = files are not scanned
+KHIEN_CLAMAV_REQUIRED 1 = no scan, no upload; 0 = kept with a mark and scanned later (default)
+KHIEN_UNIT_QUOTA_MB   room for the files of one owner (default 2048); exceptions are set by the administrator
 VANBAN_FONTS          folder with the face of PDFs (default: build/fonts)
 KHIEN_OIDC_*          optional single sign-on (docs/how-to/single-sign-on.md)
 """
@@ -25,6 +32,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from khien.project.environment import Misconfigured, env_bool, env_int, env_list, env_secret, env_text
+from khien.project.object_store import object_store
 from khien.project.secret_key import kept_secret
 from khien.project.single_sign_on import form_targets, single_sign_on
 
@@ -43,12 +51,14 @@ CSRF_TRUSTED_ORIGINS = [f"{'https' if HTTPS else 'http'}://{host}" for host in A
 INSTALLED_APPS = [
     "khien.base",
     "khien.web",
+    "khien.search",
     "khien.orgs",
     "khien.accounts",
     "khien.plans",
     "khien.programme",
     "khien.work",
     "khien.budget",
+    "khien.library",
     "khien.reports",
     "khien.insight",
     "django.contrib.auth",
@@ -66,6 +76,18 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "modelsearch",
 ]
 
 MIDDLEWARE = [
@@ -272,11 +294,27 @@ FIRST_DAY_OF_WEEK = 1
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "build" / "static"
 STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
+KHIEN_S3 = object_store(
+    env_secret("KHIEN_S3_URL"), key=env_text("KHIEN_S3_KEY"), secret=env_secret("KHIEN_S3_SECRET")
+)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "khien.base.store.media_s3.MediaOnS3"
+        if KHIEN_S3
+        else "khien.base.store.media_folder.MediaFolder"
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+MEDIA_URL = "/tep/"  # answered by khien.web.views.media, which shows pictures, sound and film and nothing else
+MEDIA_ROOT = DATA / "media"
+FILE_UPLOAD_PERMISSIONS = 0o640
 KHIEN_FILES = DATA / "files"
+KHIEN_FILE_CACHE = DATA / "file-cache"
+KHIEN_FILE_CACHE_MB = env_int("KHIEN_FILE_CACHE_MB", 1024)
+KHIEN_CLAMAV = env_text("KHIEN_CLAMAV")
+KHIEN_CLAMAV_REQUIRED = env_bool("KHIEN_CLAMAV_REQUIRED")
+KHIEN_CLAMAV_MAX_MB = env_int("KHIEN_CLAMAV_MAX_MB", 100)  # clamd's own StreamMaxLength
+KHIEN_UNIT_QUOTA_MB = env_int("KHIEN_UNIT_QUOTA_MB", 2048)
 # The face of our PDFs, built by `make setup`; without it vanban takes the one inside its engine.
 os.environ.setdefault("VANBAN_FONTS", str(ROOT / "build" / "fonts"))
 
@@ -297,3 +335,20 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 KHIEN_LARGEST_BODY = 1100 * 1024 * 1024  # of who is signed in: twenty files of 50 MB at a time
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Wagtail: where texts are written. Pages of the public are served by our own addresses.
+WAGTAIL_SITE_NAME = KHIEN_NAME
+WAGTAILADMIN_BASE_URL = env_text("KHIEN_ADDRESS", "http://127.0.0.1:8000")  # how links in mails and QR codes begin
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILIMAGES_IMAGE_MODEL = "library.Picture"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_RECENT_EDITS_LIMIT = 5
+TAGGIT_CASE_INSENSITIVE = True
