@@ -62,8 +62,10 @@ def test_a_material_says_what_it_is_and_for_whom(path: Path) -> None:
     assert it["kind"] in set(MaterialKind)
     assert 0 < len(it["title"]) <= 90
     assert 0 < len(it["summary"]) <= 300
-    assert it["topics"] and set(it["topics"]) <= TOPICS
-    assert it["audiences"] and set(it["audiences"]) <= set(Audience)
+    assert it["topics"]
+    assert set(it["topics"]) <= TOPICS
+    assert it["audiences"]
+    assert set(it["audiences"]) <= set(Audience)
     assert len(it["keywords"]) == len(set(it["keywords"])) >= 3
     assert it["language"] == ("en" if path.stem.endswith(".en") else "vi")
     assert it["language"] == "vi" or it["translation_of"] == path.stem.removesuffix(".en")
@@ -130,7 +132,8 @@ def test_links_inside_lead_to_a_material_that_is_there(path: Path) -> None:
     for text in strings(material(path)):
         for link in LINK.findall(text):
             found = ADDRESS.fullmatch(link)
-            assert found and found[1] in SLUGS, link
+            assert found, link
+            assert found[1] in SLUGS, link
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
