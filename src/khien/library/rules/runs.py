@@ -82,7 +82,7 @@ def plain_from_runs(runs: Sequence[Run]) -> str:
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>[\\*\[\]])|(?P<newline>\\\n)|(?P<soft>\s*\n\s*)|(?P<mark>\*\*|\*)"
-    r"|\[(?P<label>(?:\\.|[^\[\]\\])*)\]\((?P<href>[^()\s]*)\)"
+    r"|\[(?P<label>(?:\\[\s\S]|[^\[\]\\])*)\]\((?P<href>[^()\s]*)\)"
 )
 _ESCAPE = re.compile(r"[\\*\[\]]")
 
