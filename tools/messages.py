@@ -94,12 +94,12 @@ def _key(message: Message) -> Key:
     return message.context, text
 
 
-def _texts(catalogue: Catalog) -> dict[Key, Message]:
+def texts_of(catalogue: Catalog) -> dict[Key, Message]:
     return {_key(message): message for message in catalogue if message.id}
 
 
 @contextlib.contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Two writers of one catalogue take turns."""
     lock = ROOT / "build" / "messages.lock"
     lock.parent.mkdir(exist_ok=True)
@@ -111,13 +111,13 @@ def _alone() -> Iterator[None]:
 def update(app: str, said: Mapping[str, str] | None = None) -> int:
     """Writes the catalogue anew from the code and the translations there are, with those `said` (by English text,
     without context) taken in. Gives how many texts are missing."""
-    with _alone():
+    with alone():
         return _update(app, said or {})
 
 
 def _update(app: str, said: Mapping[str, str]) -> int:
-    fresh, old = found(app), _texts(kept(app))
-    texts = _texts(fresh)
+    fresh, old = found(app), texts_of(kept(app))
+    texts = texts_of(fresh)
     if not texts:
         return 0
     for key, message in texts.items():
@@ -128,46 +128,50 @@ def _update(app: str, said: Mapping[str, str]) -> int:
         if key in old and bool(message.pluralizable) == bool(old[key].pluralizable):
             message.string = old[key].string
             message.user_comments = old[key].user_comments
-    path = catalogue_path(app)
+    write_catalogue(catalogue_path(app), fresh)
+    return sum(1 for message in texts.values() if not translated(message))
+
+
+def write_catalogue(path: Path, catalogue: Catalog) -> None:
+    """Writes a .po that changes only where its texts change: sorted, without dates and line numbers."""
     path.parent.mkdir(parents=True, exist_ok=True)
     stream = io.BytesIO()
-    write_po(stream, fresh, width=100, sort_output=True, include_lineno=False)
+    write_po(stream, catalogue, width=100, sort_output=True, include_lineno=False)
     lines = stream.getvalue().decode("utf-8").splitlines(keepends=True)
     steady = [line for line in lines if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Translator', '"Report-Msgid'))]  # fmt: skip
     path.write_text("".join(steady), encoding="utf-8")
-    return sum(1 for message in texts.values() if not _translated(message))
 
 
-def _strings(message: Message) -> list[str]:
+def strings(message: Message) -> list[str]:
     text = message.string
     return [text] if isinstance(text, str) else [string or "" for string in text or ()]
 
 
-def _translated(message: Message) -> bool:
-    strings = _strings(message)
-    return bool(strings) and all(strings)
+def translated(message: Message) -> bool:
+    said = strings(message)
+    return bool(said) and all(said)
 
 
 def _places(text: str) -> set[str]:
     return set(PLACES.findall(text.replace("%%", "")))
 
 
-def _fits(message: Message) -> bool:
+def fits(message: Message) -> bool:
     """Whether a translation names the same places to fill; Vietnamese plural forms may leave out none either."""
     ids = [message.id] if isinstance(message.id, str) else list(message.id)
     wanted = _places(ids[-1])
-    return all(_places(string) == wanted for string in _strings(message))
+    return all(_places(string) == wanted for string in strings(message))
 
 
 def problems(app: str) -> list[str]:
     """What is wrong with an app's Vietnamese, as sentences."""
-    needed, have = _texts(found(app)), _texts(kept(app))
+    needed, have = texts_of(found(app)), texts_of(kept(app))
     told: list[str] = []
     for key, message in needed.items():
         where = message.locations[0][0] if message.locations else app
-        if key not in have or not _translated(have[key]):
+        if key not in have or not translated(have[key]):
             told.append(f"{where}: no Vietnamese for {key[1]!r}")
-        elif not _fits(have[key]):
+        elif not fits(have[key]):
             told.append(f"{where}: the Vietnamese of {key[1]!r} does not have the same places to fill")
     told += [
         f"{app}: no longer in the code: {text!r}" for _, text in sorted(set(have) - set(needed), key=str)
@@ -180,9 +184,9 @@ def clashes() -> list[str]:
     would show in the other's place: give them one Vietnamese, or two English texts."""
     said: dict[Key, dict[str, str]] = {}
     for app in apps():
-        for key, message in _texts(kept(app)).items():
-            if _translated(message):
-                said.setdefault(key, {})[app] = _strings(message)[0]
+        for key, message in texts_of(kept(app)).items():
+            if translated(message):
+                said.setdefault(key, {})[app] = strings(message)[0]
     return [
         f"{key[1]!r} is said differently: {', '.join(f'{app} {text!r}' for app, text in words.items())}"
         for key, words in sorted(said.items(), key=str)
@@ -190,19 +194,21 @@ def clashes() -> list[str]:
     ]
 
 
+def compile_catalogue(path: Path) -> Path:
+    """Writes the .mo beside a .po, when it is another one than there was, and gives its path."""
+    target = path.with_suffix(".mo")
+    stream = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(stream, read_po(file, locale="vi"))
+    if not target.is_file() or target.read_bytes() != stream.getvalue():
+        target.write_bytes(stream.getvalue())
+    return target
+
+
 def compile_all() -> list[Path]:
     """Writes django.mo beside every django.po and gives the paths."""
-    written = []
-    for app in apps():
-        path = catalogue_path(app)
-        if path.is_file():
-            target = path.with_suffix(".mo")
-            stream = io.BytesIO()
-            write_mo(stream, kept(app))
-            if not target.is_file() or target.read_bytes() != stream.getvalue():
-                target.write_bytes(stream.getvalue())
-            written.append(target)
-    return written
+    paths = [catalogue_path(app) for app in apps()]
+    return [compile_catalogue(path) for path in paths if path.is_file()]
 
 
 def main(arguments: list[str]) -> int:
