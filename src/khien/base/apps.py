@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.core.checks import Tags
+from django.core.checks import register as register_check
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+from khien.base.audit import register_action
+from khien.base.checks import scanner_address
 
 
 class BaseConfig(AppConfig):
@@ -8,5 +14,18 @@ class BaseConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        register_check(scanner_address, Tags.security)
+        for code, text in _ACTIONS.items():
+            register_action(code, text)
         # Every app's jobs and receivers are known once models are there; no app imports its own late.
         autodiscover_modules("jobs", "receivers", "housekeeping")
+
+
+_ACTIONS = {
+    "files.infected_refused": _("Harmful software refused"),
+    "files.infected_found": _("Harmful software found in a kept file"),
+    "files.limit_set": _("Room for files set"),
+    "trash.put": _("Put into the trash"),
+    "trash.restored": _("Restored from the trash"),
+    "trash.removed": _("Removed from the trash for good"),
+}

@@ -11,6 +11,8 @@ import errno
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -20,9 +22,12 @@ from django.db.models import ProtectedError
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
+from khien.base import scanning
+from khien.base.access import SYSTEM, Actor
 from khien.base.errors import KhienError, Missing, TooMuch, Unavailable
 from khien.base.media import media_type_of
-from khien.base.models import StoredFile
+from khien.base.models import Scan, StoredFile
+from khien.base.store import Lying, StoreUnreachable, current
 
 __all__ = [
     "Readable",
@@ -30,6 +35,7 @@ __all__ = [
     "open_kept",
     "path_of",
     "remove_left_behind",
+    "remove_rowless",
     "remove_unused",
     "response",
 ]
@@ -49,12 +55,22 @@ class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
 
-def keep(stream: Readable, *, name: str, limit_bytes: int, at: dt.datetime) -> StoredFile:
+def keep(
+    stream: Readable,
+    *,
+    name: str,
+    limit_bytes: int,
+    at: dt.datetime,
+    actor: Actor = SYSTEM,
+    made_here: bool = False,
+) -> StoredFile:
     """Keep what `stream` holds and return its row; the same content comes back as the same row.
 
-    Raises TooMuch over `limit_bytes`, KhienError("empty-file"), Unavailable when the disk is full or cannot be
-    written; then nothing is left behind.
+    What people send is scanned when there is a scanner, in the name of `actor`; what we made ourselves is not.
+    Raises TooMuch over `limit_bytes`, KhienError("empty-file"), Infected, Unavailable when the disk is full or cannot
+    be written, or the store or a required scanner does not answer; then nothing is left behind.
     """
+    store = current()
     incoming = _incoming_folder()
     try:
         handle, temporary_name = tempfile.mkstemp(dir=incoming)
@@ -65,10 +81,16 @@ def keep(stream: Readable, *, name: str, limit_bytes: int, at: dt.datetime) -> S
         with os.fdopen(handle, "w+b") as copy:
             sha256, size = _copy(stream, copy, limit_bytes)
             media_type = media_type_of(copy, name=name)
+            verdict = Scan.NOT_ASKED
+            if not made_here:
+                plain = _plain_name(name)
+                verdict = scanning.scanned(copy, sha256=sha256, name=plain, actor=actor, at=at)
+        store.make_ready(temporary, sha256)
         with transaction.atomic():
             # The row first, and held: `remove_unused` can then not take the content away beneath it.
             stored = _row(sha256, size=size, media_type=media_type, name=name, at=at)
-            _settle(temporary, path_of(sha256))
+            store.settle(temporary, sha256)
+            _mark(stored, verdict, at)
     except OSError as error:
         raise _not_written(error) from error
     finally:
@@ -87,19 +109,55 @@ def _row(sha256: str, *, size: int, media_type: str, name: str, at: dt.datetime)
     return _row(sha256, size=size, media_type=media_type, name=name, at=at)  # swept away this very moment
 
 
+def _mark(stored: StoredFile, verdict: Scan, at: dt.datetime) -> None:
+    """What the scanner said now; a content known to be clean stays so."""
+    if verdict not in (Scan.NOT_ASKED, stored.verdict) and stored.verdict != Scan.CLEAN:
+        stored.verdict = verdict
+        stored.checked_at = None if verdict == Scan.UNANSWERED else at
+        stored.save(update_fields=["verdict", "checked_at"])
+
+
 def open_kept(sha256: str) -> BinaryIO:
-    """The content, for reading. Raises Missing when the folder has lost it."""
+    """The content, for reading. Raises Missing when the store has lost it, Refused when it was found infected,
+    Unavailable when the store does not answer."""
+    _check_hash(sha256)
+    scanning.refuse_infected(sha256)
     try:
-        return path_of(sha256).open("rb")
+        return current().open(sha256)
     except FileNotFoundError:
-        raise Missing(_("The file is no longer in the file folder. Restore it from the backup.")) from None
+        raise _lost() from None
+    except OSError as error:
+        raise _not_read(error) from error
 
 
 def path_of(sha256: str) -> Path:
-    """Where a content lies; for readers that need a path. Never write there."""
-    if len(sha256) != 64 or not sha256.isalnum():
+    """A local file with the content, for readers that need a path: open it at once, never keep the path, never write
+    there. Raises Missing when the name is no hash or the store has lost the content, Refused when it was found infected,
+    Unavailable when the store does not answer."""
+    _check_hash(sha256)
+    scanning.refuse_infected(sha256)
+    try:
+        path = current().path(sha256)
+        path.stat()
+    except FileNotFoundError:
+        raise _lost() from None
+    except OSError as error:
+        raise _not_read(error) from error
+    return path
+
+
+def _check_hash(sha256: str) -> None:
+    if len(sha256) != 64 or not sha256.isascii() or not sha256.isalnum():
         raise Missing
-    return Path(settings.KHIEN_FILES) / sha256[:2] / sha256[2:4] / sha256
+
+
+def _lost() -> Missing:
+    return Missing(_("The file is no longer in the file folder. Restore it from the backup."))
+
+
+def _not_read(error: OSError) -> Unavailable:
+    # A distant content is copied to this machine's disk first, and that may be full.
+    return _not_written(error) if error.errno in NO_SPACE else StoreUnreachable()
 
 
 def response(stored: StoredFile, *, filename: str, inline: bool = False) -> FileResponse:
@@ -132,15 +190,41 @@ def remove_left_behind(*, before: dt.datetime) -> int:
 def remove_unused(*, before: dt.datetime) -> int:
     """Take away contents that no row of any app points at and that nobody sent since `before`: refused uploads, forms
     never finished. Returns how many went. What is pointed at is protected by the database itself."""
-    gone = 0
+    store, gone = current(), 0
     for pk in list(StoredFile.objects.filter(kept_at__lt=before).order_by("pk").values_list("pk", flat=True)):
         with contextlib.suppress(ProtectedError, IntegrityError), transaction.atomic():
             stored = StoredFile.objects.select_for_update().filter(pk=pk, kept_at__lt=before).first()
             if stored is not None:
                 stored.delete()
-                path_of(stored.sha256).unlink(missing_ok=True)
+                store.remove(stored.sha256)
                 gone += 1
     return gone
+
+
+def remove_rowless(*, before: dt.datetime) -> int:
+    """Take away contents that lie in the store without a row since `before`: a server was killed between sending and
+    writing its row. Returns how many went."""
+    store, gone = current(), 0
+    for lying in _rowless(store.each(), before):
+        with contextlib.suppress(IntegrityError), transaction.atomic():
+            # A row of our own keeps whoever sends the same content this very moment waiting until it is gone.
+            claim = StoredFile.objects.create(
+                sha256=lying.sha256, size=0, media_type="", name="", kept_at=before
+            )
+            store.remove(lying.sha256)
+            claim.delete()
+            gone += 1
+    return gone
+
+
+def _rowless(everything: Iterator[Lying], before: dt.datetime) -> Iterator[Lying]:
+    while some := list(islice(everything, 500)):
+        known = set(
+            StoredFile.objects.filter(sha256__in=[lying.sha256 for lying in some]).values_list(
+                "sha256", flat=True
+            )
+        )
+        yield from (lying for lying in some if lying.since < before and lying.sha256 not in known)
 
 
 def _incoming_folder() -> Path:
@@ -168,19 +252,6 @@ def _copy(stream: Readable, copy: BinaryIO, limit_bytes: int) -> tuple[str, int]
     copy.flush()
     os.fsync(copy.fileno())
     return digest.hexdigest(), size
-
-
-def _settle(temporary: Path, final: Path) -> None:
-    if final.exists():
-        return
-    final.parent.mkdir(parents=True, exist_ok=True)
-    temporary.chmod(0o440)
-    temporary.replace(final)  # atomic: a reader sees the whole file or none
-    folder = os.open(final.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _not_written(error: OSError) -> Unavailable:

@@ -1,4 +1,5 @@
-"""Tables without domain words: the audit, kept files, and what the job workers say about themselves.
+"""Tables without domain words: the audit, kept files with their room and their trash, and what the job workers say
+about themselves.
 
 Refuses to know what an action or a file is about: that is the business of the app that records or keeps.
 """
@@ -7,8 +8,10 @@ from __future__ import annotations
 
 import json
 from typing import Any, ClassVar, NoReturn
+from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class AppendOnly(Exception):
@@ -88,6 +91,16 @@ class AuditHead(models.Model):
         return f"{self.seq} {self.hash[:12]}"
 
 
+class Scan(models.TextChoices):
+    """What the scanner for harmful software said of a content."""
+
+    NOT_ASKED = "not_asked", _("Not scanned")  # kept while no scanner was there, or made by ourselves
+    CLEAN = "clean", _("No harmful software found")
+    UNANSWERED = "unanswered", _("The scanner did not answer; scanned again later")
+    TOO_LARGE = "too_large", _("Too large for the scanner")
+    INFECTED = "infected", _("Harmful software found")
+
+
 class StoredFile(models.Model):
     """One content, kept once under its SHA-256 and never altered. Not a document: who uploaded it, why and under
     which name is said by the row of the app that points here; `name` is only the first name it came with.
@@ -100,14 +113,124 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=120)
     name = models.CharField(max_length=255)
     kept_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True, blank=True)  # by the scanner; `base.scanning`
+    verdict = models.CharField(max_length=12, choices=Scan.choices, default=Scan.NOT_ASKED)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=models.Q(size__gte=0), name="stored_file_size_not_negative")
+            models.CheckConstraint(condition=models.Q(size__gte=0), name="stored_file_size_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(verdict__in=Scan.values), name="stored_file_verdict_is_known"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(verdict__in=["not_asked", "unanswered"]),
+                name="stored_file_to_scan",
+            )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class FileRoom(models.Model):
+    """An owner's room for files; the row on which two uploads of one owner queue, so that no two pass the limit.
+
+    Not a register of owners: a row comes with the first file. `limit_bytes` empty means the installation's own limit.
+    No personal data.
+    """
+
+    owner_key = models.CharField(max_length=80, unique=True)
+    limit_bytes = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(limit_bytes__isnull=True) | models.Q(limit_bytes__gte=0),
+                name="file_room_limit_not_negative",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.owner_key
+
+
+class FileHolding(models.Model):
+    """That an owner uses a content, how large it is and in how many places: what a quota is counted from. The same
+    content in two places of one owner counts once; of two owners, once for each.
+
+    Not who may read the file, and not where it is used: the app's own rows say that. `stored` is empty for a file in
+    Django's storage, whose name is the `item_key` then. No personal data.
+    """
+
+    owner_key = models.CharField(max_length=80)
+    item_key = models.CharField(max_length=300)
+    stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    bytes = models.BigIntegerField()
+    uses = models.PositiveIntegerField(default=1)
+    held_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["owner_key", "item_key"], name="file_holding_once_for_an_owner"),
+            models.CheckConstraint(
+                condition=models.Q(bytes__gte=0, uses__gte=1), name="file_holding_holds_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner_key} {self.item_key}"
+
+
+class TrashItem(models.Model):
+    """Something deleted that can be brought back until `goes_at`. How is known by the app that registered `kind`.
+
+    Not the thing itself, and not an archive: the app's hidden row, or `payload` (JSON text), holds what comes back.
+    Personal data: who deleted it, and what label and payload say; gone when restored, and 30 days after the deletion.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid4)
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=80)
+    label = models.CharField(max_length=300)
+    owner_key = models.CharField(max_length=80, blank=True, default="", db_index=True)
+    payload = models.TextField(blank=True, default="")
+    deleted_at = models.DateTimeField()
+    deleted_by_id = models.CharField(max_length=40)
+    deleted_by = models.CharField(max_length=200)
+    goes_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-deleted_at", "-pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "key"], name="trash_holds_a_thing_once"),
+            models.CheckConstraint(
+                condition=models.Q(goes_at__gt=models.F("deleted_at")), name="trash_keeps_for_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class TrashedFile(models.Model):
+    """That a deleted thing still needs a content: keeps it from being swept until the thing comes back or goes.
+
+    Not a list of what a thing holds while it lives. No personal data.
+    """
+
+    item = models.ForeignKey(TrashItem, models.CASCADE, related_name="files")
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["item", "stored"], name="trashed_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.stored_id}"
 
 
 class WorkerBeat(models.Model):

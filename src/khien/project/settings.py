@@ -305,7 +305,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_URL = "/tep/"  # answered by khien.web.views.media, which shows pictures, sound and film and nothing else
+MEDIA_URL = "/tep/"  # khien.web.views.media shows pictures, sound and film there, and nothing else
 MEDIA_ROOT = DATA / "media"
 FILE_UPLOAD_PERMISSIONS = 0o640
 KHIEN_FILES = DATA / "files"
@@ -338,7 +338,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Wagtail: where texts are written. Pages of the public are served by our own addresses.
 WAGTAIL_SITE_NAME = KHIEN_NAME
-WAGTAILADMIN_BASE_URL = env_text("KHIEN_ADDRESS", "http://127.0.0.1:8000")  # how links in mails and QR codes begin
+# How links in mails and QR codes begin.
+WAGTAILADMIN_BASE_URL = env_text("KHIEN_ADDRESS", "http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "library.Picture"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

@@ -1,10 +1,12 @@
 """What a file is, by its first bytes (and, for office files, its inside). Trusts no name and no browser.
 
-A name only tells kinds of plain text apart, which have no marks of their own.
+A name only tells kinds of plain text apart, which have no marks of their own. Says what a file claims to be at its
+head; whether it is sound is `media.checks`.
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import PurePath
 from typing import BinaryIO
@@ -14,6 +16,13 @@ UNKNOWN = "application/octet-stream"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ODT = "application/vnd.oasis.opendocument.text"
+EPUB = "application/epub+zip"
+VTT = "text/vtt"
+SRT = "application/x-subrip"
+LOCKED_OFFICE = (
+    "application/x-locked-office"  # our own word: a Word, Excel or PowerPoint file behind a password
+)
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"),
@@ -26,7 +35,6 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"BM", "image/bmp"),
     (b"{\\rtf", "application/rtf"),
     (b"ID3", "audio/mpeg"),
-    (b"OggS", "audio/ogg"),
     (b"fLaC", "audio/flac"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
@@ -37,6 +45,17 @@ _INSIDE_ZIP = (
     ("xl/workbook.xml", XLSX),
     ("ppt/presentation.xml", PPTX),
 )
+_TELL_THEMSELVES = frozenset({EPUB, ODT}) | {
+    f"application/vnd.oasis.opendocument.{what}" for what in ("spreadsheet", "presentation", "graphics")
+}
+_BRANDS = {
+    b"heic": "image/heic", b"heix": "image/heic", b"hevc": "image/heic", b"mif1": "image/heic", b"msf1": "image/heic",
+    b"avif": "image/avif", b"avis": "image/avif", b"qt  ": "video/quicktime", b"M4A ": "audio/mp4", b"M4B ": "audio/mp4",
+}  # fmt: skip
+_MPEG_SOUND = frozenset(
+    {0xFB, 0xFA, 0xF3, 0xF2, 0xE3, 0xE2}
+)  # MPEG 1, 2, 2.5, layer III, with and without checksum
+_SRT_START = re.compile(rb"\s*\d+[ \t]*\r?\n\d+:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
 _TEXT_BY_NAME = {".md": "text/markdown", ".csv": "text/csv", ".json": "application/json"}
 
 
@@ -54,7 +73,13 @@ def _by_mark(head: bytes) -> str:
     if head[:4] == b"RIFF":
         return {b"WEBP": "image/webp", b"WAVE": "audio/wav"}.get(head[8:12], "")
     if head[4:8] == b"ftyp":
-        return "image/heic" if head[8:12] in {b"heic", b"heix", b"mif1"} else "video/mp4"
+        return _BRANDS.get(head[8:12], "video/mp4")
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        return "video/webm" if b"webm" in head[:64] else "video/x-matroska"
+    if head[:4] == b"OggS":
+        return "video/ogg" if b"theora" in head[:512] else "audio/ogg"
+    if head[:1] == b"\xff" and head[1:2] and head[1] in _MPEG_SOUND:
+        return "audio/mpeg"
     return next((kind for mark, kind in _MARKS if head.startswith(mark)), "")
 
 
@@ -70,9 +95,19 @@ def _inside_zip(stream: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            own = _own_word(archive) if "mimetype" in names else ""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return "application/zip"
-    return next((kind for inner, kind in _INSIDE_ZIP if inner in names), "application/zip")
+    return own or next((kind for inner, kind in _INSIDE_ZIP if inner in names), "application/zip")
+
+
+def _own_word(archive: zipfile.ZipFile) -> str:
+    """OpenDocument and EPUB carry their type in a first, unpacked part (ODF 1.3 part 2, 3.3; EPUB OCF 3.3)."""
+    part = archive.getinfo("mimetype")
+    if part.compress_type != zipfile.ZIP_STORED or part.file_size > 100 or part.flag_bits & 1:
+        return ""
+    said = archive.read(part).decode("ascii", "replace").strip()
+    return said if said in _TELL_THEMSELVES else ""
 
 
 def _inside_ole(stream: BinaryIO) -> str:
@@ -104,4 +139,8 @@ def _by_text(head: bytes, name: str) -> str:
     # Legacy one-byte Vietnamese is text too: anything without control characters passes.
     if any(byte < 9 or 13 < byte < 27 for byte in head):
         return ""
+    if start.startswith(b"webvtt"):
+        return VTT
+    if _SRT_START.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return SRT
     return _TEXT_BY_NAME.get(PurePath(name).suffix.lower(), "text/plain")
