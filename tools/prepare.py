@@ -131,7 +131,8 @@ def build_front_end():
 
 
 def compile_messages():
-    run([os.path.join(BIN, "python"), "-m", "tools.messages", "compile"], stdout=subprocess.DEVNULL)
+    for tool in ("tools.messages", "tools.foreign_messages"):
+        run([os.path.join(BIN, "python"), "-m", tool, "compile"], stdout=subprocess.DEVNULL)
 
 
 def main():
