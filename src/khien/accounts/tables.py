@@ -68,7 +68,7 @@ ACCOUNTS: Table[AccountCard] = Table(
     columns=[
         Column(
             code="ten",
-            label=_("Name"),
+            label=_("Full name"),
             value=lambda c: c.name,
             sort=lambda c: (c.name.split()[-1:], c.name),
             head=True,

@@ -48,7 +48,7 @@ def estimate_table(lines: Sequence[EstimateLine]) -> Table[EstimateLine]:
             Column(code="trang-thai", label=_("State"), value=lambda e: str(STATE_NAMES[e.state][0]), html=_state),
             Column(code="nhiem-vu", label=_("Task"), value=lambda e: e.task, shown=False),
             Column(code="noi-dung", label=_("What for"), value=lambda e: e.basis, shown=False, css="wide"),
-            Column(code="nop", label=_("Submitted"), value=lambda e: e.requested_at, kind="date", sort=lambda e: e.requested_at),
+            Column(code="nop", label=_("Day submitted"), value=lambda e: e.requested_at, kind="date", sort=lambda e: e.requested_at),
         ],
         filters=[
             Filter(code="tinh-trang", label=_("State"), choices=states,

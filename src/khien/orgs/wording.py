@@ -33,7 +33,7 @@ LEVEL_NAMES: dict[str, object] = {
     Level.PROVINCE: _("Province"),
     Level.DISTRICT: _("District (until 30/06/2025)"),
     Level.COMMUNE: _("Commune"),
-    Level.SITE: _("Site"),
+    Level.SITE: _("Site of a unit"),
 }
 ROLE_NAMES: dict[str, object] = {
     Role.FOCAL_OFFICER: _("Focal officer"),
@@ -51,7 +51,7 @@ EVENT_NAMES: dict[str, object] = {
     "rename": _("Renamed"),
     "merge": _("Merged"),
     "split": _("Split"),
-    "move": _("Moved"),
+    "move": _("Moved under another unit"),
     "transfer": _("Some duties transferred"),
     "close": _("Ended"),
 }

@@ -33,7 +33,7 @@ COLOURS = [
 ICONS = [
     ("home", _("Start")), ("upload", _("Upload")), ("download", _("Download")), ("edit", _("Correct")),
     ("search", _("Find")), ("calendar", _("Day")), ("users", _("People")), ("target", _("Target")),
-    ("list-check", _("Task")), ("file-text", _("Document")), ("printer", _("Print")), ("trash", _("Delete")),
+    ("list-check", _("Task")), ("file-text", _("The document")), ("printer", _("Print")), ("trash", _("Delete")),
 ]  # fmt: skip
 TONE_WORDS = {
     "need": _("Waiting for approval"), "danger": _("Overdue"), "done": _("Done"), "info": _("Being read"), "idle": _("Not due"),
