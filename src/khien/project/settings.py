@@ -285,7 +285,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "src" / "khien" / "project" / "locale"]
+LOCALE_PATHS = [ROOT / "src" / "khien" / "project" / folder for folder in ("locale", "foreign/locale")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = ["khien.web.formats"]
