@@ -18,7 +18,7 @@ from typing import BinaryIO, Protocol
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import Count, ProtectedError, Sum
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
@@ -31,6 +31,7 @@ from khien.base.store import Lying, StoreUnreachable, current
 
 __all__ = [
     "Readable",
+    "held",
     "keep",
     "open_kept",
     "path_of",
@@ -158,6 +159,12 @@ def _lost() -> Missing:
 def _not_read(error: OSError) -> Unavailable:
     # A distant content is copied to this machine's disk first, and that may be full.
     return _not_written(error) if error.errno in NO_SPACE else StoreUnreachable()
+
+
+def held() -> tuple[int, int]:
+    """How many contents are kept, and their bytes."""
+    sums = StoredFile.objects.aggregate(count=Count("pk"), size=Sum("size"))
+    return sums["count"], sums["size"] or 0
 
 
 def response(stored: StoredFile, *, filename: str, inline: bool = False) -> FileResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import shutil
 import smtplib
 import socket
@@ -11,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -174,6 +176,43 @@ def _queue() -> Iterator[Answer]:
         yield Answer("ok", "Hàng đợi", f"RabbitMQ {where.hostname}:{where.port or 5672}")
 
 
+def _files() -> Iterator[Answer]:
+    store = import_module("khien.base.store").current()
+    what = "Kho tệp S3" if store.name == "s3" else "Kho tệp"
+    try:
+        where = store.probe()
+    except (OSError, import_module("khien.base.errors").KhienError) as error:
+        cause = reason(error) if isinstance(error, OSError) else str(error.__cause__ or error)
+        advice = "Kiểm tra KHIEN_S3_URL, tên kho và quyền." if store.name == "s3" else "Cấp quyền ghi."
+        yield Answer("error", what, f"không trả lời ({cause})", advice)
+    else:
+        yield Answer("ok", what, f"{'' if store.name == 's3' else 'thư mục '}{where}")
+
+
+def _scanner() -> Iterator[Answer]:
+    if not settings.KHIEN_CLAMAV:
+        yield Answer("warn", "Quét mã độc", "chưa bật", "Cài clamav-daemon rồi đặt KHIEN_CLAMAV=auto.")
+        return
+    clamav, needed = import_module("khien.base.clamav"), settings.KHIEN_CLAMAV_REQUIRED
+    effect = "chưa nhận tệp nào" if needed else "tệp được nhận và sẽ quét sau"
+    try:
+        address = clamav.address_of(settings.KHIEN_CLAMAV)
+        if address is None:
+            raise FileNotFoundError(errno.ENOENT, "no socket of clamd")
+        said = clamav.version(address)
+    except clamav.WrongAddress:
+        return  # said by the framework's checks
+    except OSError as error:
+        yield Answer(
+            "error" if needed else "warn",
+            "Quét mã độc",
+            f"clamd không trả lời ({reason(error)}); {effect}",
+            "Kiểm tra clamav-daemon và KHIEN_CLAMAV.",
+        )
+    else:
+        yield Answer("ok", "Quét mã độc", said)
+
+
 def _framework() -> Iterator[Answer]:
     for message in checks.run_checks():
         serious = message.level >= checks.ERROR
@@ -195,5 +234,7 @@ LOOKS: tuple[Callable[[], Iterator[Answer]], ...] = (
     _ocr,
     _mail,
     _queue,
+    _files,
+    _scanner,
     _framework,
 )

@@ -35,6 +35,7 @@ COMMANDS = {
     "user": Command("khien.cli.user", "tạo tài khoản, đặt lại bước xác thực thứ hai"),
     "orgs": Command("khien.cli.orgs", "nạp danh mục tỉnh, xã cả nước"),
     "audit": Command("khien.cli.audit", "kiểm tra chuỗi nhật ký"),
+    "files": Command("khien.cli.files", "kho tệp: đang dùng kho nào, còn đủ không, chép sang kho khác"),
     "report": Command("khien.cli.report", "liệt kê kỳ báo cáo, lập báo cáo tổng hợp"),
 }
 

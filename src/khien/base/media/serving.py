@@ -12,7 +12,7 @@ import io
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.core.cache import cache
 from django.core.exceptions import SuspiciousFileOperation
@@ -23,6 +23,7 @@ from django.utils.http import content_disposition_header, http_date, quote_etag
 
 from khien.base.errors import Missing
 from khien.base.media.kinds import HEAD_BYTES, VTT, media_type_of
+from khien.base.store.media_shape import MediaStorage
 
 __all__ = ["SHOWN", "Source", "respond", "show_folder", "show_media"]
 
@@ -65,7 +66,7 @@ def show_media(request: HttpRequest, name: str) -> HttpResponseBase:
     if not any(name.startswith(folder) for folder in _folders) or ".." in name.split("/"):
         raise Missing
     try:
-        found = default_storage.stat(name)
+        found = _storage().stat(name)
         mark = found.mark or f"{found.size}-{found.modified_at.timestamp()}"
         etag = hashlib.sha256(f"{name}\n{mark}".encode()).hexdigest()[:32]
         media_type = _kind_of(name, etag, found.size)
@@ -84,7 +85,7 @@ def show_media(request: HttpRequest, name: str) -> HttpResponseBase:
         etag=etag,
         modified=found.modified_at.timestamp(),
         media_type=media_type,
-        part=partial(default_storage.part, name),
+        part=partial(_storage().part, name),
     )
     lasting = _HASHED.search(name.rsplit("/", 1)[-1])
     return respond(request, source, cache_for=FOR_EVER if lasting else FOR_AN_HOUR)
@@ -167,12 +168,16 @@ def _still_the_same(request: HttpRequest, source: Source) -> bool:
     )
 
 
+def _storage() -> MediaStorage:
+    return cast(MediaStorage, default_storage)  # one of ours, by settings.STORAGES
+
+
 def _kind_of(name: str, etag: str, size: int) -> str:
     """Looked at once for each content, then remembered: three answers per clip would else read its head three times."""
     key = f"media-type:{etag}"
     known: str | None = cache.get(key)
     if known is None:
-        head: BinaryIO = io.BytesIO(b"".join(default_storage.part(name, 0, min(size, HEAD_BYTES))))
+        head: BinaryIO = io.BytesIO(b"".join(_storage().part(name, 0, min(size, HEAD_BYTES))))
         known = media_type_of(head, name=name)
         cache.set(key, known, timeout=24 * 3600)
     return known

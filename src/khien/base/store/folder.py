@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -45,6 +46,13 @@ class FolderStore:
     def size(self, sha256: str) -> int | None:
         try:
             return self.path(sha256).stat().st_size
+        except FileNotFoundError:
+            return None
+
+    def digest(self, sha256: str) -> str | None:
+        try:
+            with self.path(sha256).open("rb") as content:
+                return hashlib.file_digest(content, "sha256").hexdigest()
         except FileNotFoundError:
             return None
 

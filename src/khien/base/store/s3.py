@@ -72,6 +72,15 @@ class S3Store:
                     return None
                 raise
 
+    def digest(self, sha256: str) -> str | None:
+        digest = hashlib.sha256()
+        try:
+            for chunk in self._chunks(sha256):
+                digest.update(chunk)
+        except FileNotFoundError:
+            return None
+        return digest.hexdigest()
+
     def remove(self, sha256: str) -> None:
         with _told():
             self.client.delete_object(Bucket=self.bucket, Key=self._key(sha256))
@@ -110,6 +119,11 @@ class S3Store:
 
     def _fetched(self, sha256: str) -> Path:
         with _told():
+            return self.cache.fill(sha256, self._chunks(sha256))
+
+    def _chunks(self, sha256: str) -> Iterator[bytes]:
+        """Raises FileNotFoundError when the store has lost it."""
+        with _told():
             try:
                 body = self.client.get_object(Bucket=self.bucket, Key=self._key(sha256))["Body"]
             except ClientError as error:
@@ -117,7 +131,7 @@ class S3Store:
                     raise FileNotFoundError(self._key(sha256)) from error
                 raise
             with contextlib.closing(body):
-                return self.cache.fill(sha256, body.iter_chunks(CHUNK))
+                yield from body.iter_chunks(CHUNK)
 
 
 @lru_cache(maxsize=4)

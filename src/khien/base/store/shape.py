@@ -54,6 +54,9 @@ class Store(Protocol):
     def size(self, sha256: str) -> int | None:
         """Bytes; None when it is not there."""
 
+    def digest(self, sha256: str) -> str | None:
+        """The SHA-256 of what really lies there, read anew; None when nothing does."""
+
     def remove(self, sha256: str) -> None:
         """Take a content away; no matter when it is not there."""
 
