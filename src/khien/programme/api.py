@@ -54,8 +54,10 @@ from khien.programme.services import words as word_writes
 from khien.programme.services.target_values import TargetValue, target_values
 from khien.programme.target_charts import bullet, trend
 from khien.programme.unit_conditions import UnitHas, register_unit_condition
+from khien.programme.wording.ledger import AUDIENCE_WORDS
 
 __all__ = [
+    "AUDIENCE_WORDS",
     "ActivityKind",
     "ActivityLine",
     "AgencyLine",

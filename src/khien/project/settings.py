@@ -93,7 +93,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # a long review is 1.2 MB of text; tokens are masked per page
+    "khien.web.compression.PackText",  # a long review is 1.2 MB of text; tokens are masked per page
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "khien.web.middleware.ChosenLanguage",
@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "khien.accounts.middleware.ActorMiddleware",
     "khien.web.doors.ClosedByDefault",
     "khien.accounts.middleware.SecondFactorFirst",
+    "khien.library.middleware.Desk",
 ]
 
 # Views of these packages carry no door mark of ours; each one guards itself.
@@ -350,6 +351,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "khien.library.rules.finish.publish_approved"
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 5
 TAGGIT_CASE_INSENSITIVE = True

@@ -1,0 +1,77 @@
+"""Gives accounts what Wagtail asks for, from the roles they hold today: one group a unit's writers, one a unit's
+approvers. Refuses the "publish" permission to everybody: a text goes out by its approval only."""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from khien.base.access import Actor
+from khien.library.access import APPROVERS, WRITERS
+from khien.library.services.shelves import library_index, shelf_of
+from khien.orgs import api as orgs
+from khien.orgs.api import Role
+
+PREFIX = "khien:"
+ALL_DESKS = f"{PREFIX}office"
+
+
+def desks_of(actor: Actor) -> frozenset[str]:
+    """Names of the groups whose permissions she should have today."""
+    names = {f"{PREFIX}writes:{unit_id}" for unit_id in actor.units_as(WRITERS)}
+    names |= {f"{PREFIX}approves:{unit_id}" for unit_id in actor.units_as(APPROVERS)}
+    if actor.has(Role.STANDING_OFFICE):
+        names.add(ALL_DESKS)
+    return frozenset(names)
+
+
+def seat(actor: Actor) -> bool:
+    """Make her groups what her roles say; whether she has a desk at all. Two queries when nothing changed."""
+    wanted = desks_of(actor)
+    user = get_user_model().objects.get(uuid=actor.id)
+    has = set(user.groups.filter(name__startswith=PREFIX).values_list("name", flat=True))
+    if has != wanted:
+        with transaction.atomic():
+            user.groups.remove(*user.groups.filter(name__in=has - wanted))
+            user.groups.add(*(_group(name) for name in sorted(wanted - has)))
+    return bool(wanted)
+
+
+def _group(name: str) -> Group:
+    group, made = Group.objects.get_or_create(name=name)
+    if not made:
+        return group
+    group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    kind, _colon, unit = name.removeprefix(PREFIX).partition(":")
+    page: Page = library_index() if name == ALL_DESKS else shelf_of(int(unit))
+    wanted = ("change_page",) if kind == "approves" else ("add_page", "change_page")
+    for code in wanted:
+        GroupPagePermission.objects.create(
+            group=group, page=page, permission=_permission("wagtailcore", code)
+        )
+    if kind != "approves":
+        _pictures(group, _collection(int(unit)) if unit else Collection.get_first_root_node())
+    return group
+
+
+def _pictures(group: Group, collection: Collection) -> None:
+    """Own pictures to add and change; everybody's to choose from."""
+    rows = [(collection, "add_picture"), (collection, "change_picture")]
+    rows.append((Collection.get_first_root_node(), "choose_picture"))
+    for place, code in rows:
+        GroupCollectionPermission.objects.create(
+            group=group, collection=place, permission=_permission("library", code)
+        )
+
+
+def _collection(unit_id: int) -> Collection:
+    root = Collection.get_first_root_node()
+    name = f"{orgs.unit(unit_id).name[:240]} ({unit_id})"
+    found = Collection.objects.filter(name=name).first()
+    return found or root.add_child(instance=Collection(name=name))
+
+
+def _permission(app: str, code: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=code)
