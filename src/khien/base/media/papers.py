@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 from django.utils.translation import gettext as _
 
 from khien.base.media.errors import WrongContent
+from khien.base.numbers import count
 
 MOST_PAGES = 3000
 
@@ -35,7 +36,7 @@ def check_paper(stream: BinaryIO, name: str) -> None:
     if pages > MOST_PAGES:
         raise WrongContent(
             _("“%(name)s” has more than %(most)s pages. Split it and send the parts.")
-            % {"name": name, "most": MOST_PAGES},
+            % {"name": name, "most": count(MOST_PAGES)},
             code="bomb",
         )
 
