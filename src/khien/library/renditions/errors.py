@@ -1,9 +1,9 @@
 """What a rendition refuses. Plain Python: services turn these into sentences a person can act on.
 
-    NotMade (ValueError)
-    ├── BadChoice      an option the form does not have, or a choice it does not offer
-    ├── TooLarge       more text, pictures or pages than a rendition takes
-    └── EngineFailed   the setting engine gave up or ran out of time; the text is unharmed
+NotMade (ValueError)
+├── BadChoice      an option the form does not have, or a choice it does not offer
+├── TooLarge       more text, pictures or pages than a rendition takes
+└── EngineFailed   the setting engine gave up or ran out of time; the text is unharmed
 """
 
 from __future__ import annotations

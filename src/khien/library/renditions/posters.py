@@ -1,0 +1,110 @@
+"""Posters, leaflets and notices as print PDF, with bleed and crop marks for a print shop when asked.
+
+NOTES  see print_data.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from khien.library.renditions.leaflet_words import leaflet_sections
+from khien.library.renditions.made import Made, Pictures
+from khien.library.renditions.plain_words import file_name
+from khien.library.renditions.press import press
+from khien.library.renditions.print_data import BLEED_MM, MARKS_MM, day_of, print_data
+from khien.library.rules.content import Brand, Content
+
+A5, A4, A3, A4_WIDE = (148, 210), (210, 297), (297, 420), (297, 210)
+POINTS_PER_MM = 72 / 25.4
+_SIZES = {"a4": A4, "a3": A3}
+_LEAFLETS = {"a5": (A5, "a5"), "trifold": (A4_WIDE, "gap-ba")}
+_NOTICES = {"board": (A4, "bang-tin"), "tent": (A4, "de-ban")}
+
+
+def poster(content: Content, brand: Brand, options: Mapping[str, str], pictures: Pictures) -> Made:
+    """A poster of one page, A4 or A3."""
+    template, size = options["template"], options["size"]
+    return _printed(
+        content,
+        brand,
+        options,
+        template=f"poster-{template}",
+        size=_SIZES[size],
+        name=("ap-phich", template, size),
+    )
+
+
+def leaflet(content: Content, brand: Brand, options: Mapping[str, str], pictures: Pictures) -> Made:
+    """A leaflet of two pages: A5, or A4 folded twice."""
+    size, name = _LEAFLETS[options["template"]]
+    return _printed(
+        content, brand, options, template=f"leaflet-{options['template']}", size=size, name=("to-roi", name)
+    )
+
+
+def notice(content: Content, brand: Brand, options: Mapping[str, str], pictures: Pictures) -> Made:
+    """One page for the board of a commune, or a tent for a table."""
+    size, name = _NOTICES[options["template"]]
+    return _printed(
+        content, brand, options, template=f"notice-{options['template']}", size=size, name=(name,)
+    )
+
+
+def _printed(
+    content: Content,
+    brand: Brand,
+    options: Mapping[str, str],
+    *,
+    template: str,
+    size: tuple[int, int],
+    name: tuple[str, ...],
+) -> Made:
+    bleed = options["bleed"] != "none"
+    data = print_data(content, brand, colourway=options["colour"], size_mm=size, bleed=bleed)
+    values: dict[str, Any] = {
+        **data.values,
+        "sections": leaflet_sections(content),
+        "lead": data.values["words"]["lead"],
+    }
+    done = press(template, values, pictures=data.files, on=day_of(content), accessible=True)
+    blob = _boxed(done.files[0]) if bleed else done.files[0]
+    parts = (*name, options["colour"], *(("tran-le",) if bleed else ()), "pdf")
+    return Made(
+        filename=file_name(content.title, content.version, *parts),
+        media_type="application/pdf",
+        data=blob,
+        pages=page_count(blob),
+        width=size[0],
+        height=size[1],
+        notes=tuple(dict.fromkeys((*data.notes, *done.notes))),
+    )
+
+
+def page_count(blob: bytes) -> int:
+    """How many pages a PDF has."""
+    document = pdfium.PdfDocument(blob)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _boxed(blob: bytes) -> bytes:
+    """The PDF with TrimBox and BleedBox, as print shops expect."""
+    document = pdfium.PdfDocument(blob)
+    try:
+        for page in document:
+            width, height = page.get_size()
+            trim, bleed = MARKS_MM * POINTS_PER_MM, (MARKS_MM - BLEED_MM) * POINTS_PER_MM
+            page.set_trimbox(trim, trim, width - trim, height - trim)
+            page.set_bleedbox(bleed, bleed, width - bleed, height - bleed)
+            page.close()
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+    finally:
+        document.close()
