@@ -55,7 +55,8 @@ def telephone_words(figures: str) -> str:
     if len(figures) <= 6:
         return digit_words(figures)
     sizes = [4, 4, 4] if figures.startswith(("18", "19")) else [4, 3]
-    groups, at = [], 0
+    groups: list[str] = []
+    at = 0
     while at < len(figures):
         size = sizes[min(len(groups), len(sizes) - 1)]
         if len(figures) - at - size == 1:
