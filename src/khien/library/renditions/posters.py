@@ -5,21 +5,18 @@ NOTES  see print_data.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from typing import Any
 
-import pypdfium2 as pdfium
-
 from khien.library.renditions.leaflet_words import leaflet_sections
 from khien.library.renditions.made import Made, Pictures
+from khien.library.renditions.pages import page_count, with_boxes
 from khien.library.renditions.plain_words import file_name
 from khien.library.renditions.press import press
 from khien.library.renditions.print_data import BLEED_MM, MARKS_MM, day_of, print_data
 from khien.library.rules.content import Brand, Content
 
 A5, A4, A3, A4_WIDE = (148, 210), (210, 297), (297, 420), (297, 210)
-POINTS_PER_MM = 72 / 25.4
 _SIZES = {"a4": A4, "a3": A3}
 _LEAFLETS = {"a5": (A5, "a5"), "trifold": (A4_WIDE, "gap-ba")}
 _NOTICES = {"board": (A4, "bang-tin"), "tent": (A4, "de-ban")}
@@ -71,7 +68,7 @@ def _printed(
         "lead": data.values["words"]["lead"],
     }
     done = press(template, values, pictures=data.files, on=day_of(content), accessible=True)
-    blob = _boxed(done.files[0]) if bleed else done.files[0]
+    blob = with_boxes(done.files[0], marks_mm=MARKS_MM, bleed_mm=BLEED_MM) if bleed else done.files[0]
     parts = (*name, options["colour"], *(("tran-le",) if bleed else ()), "pdf")
     return Made(
         filename=file_name(content.title, content.version, *parts),
@@ -82,29 +79,3 @@ def _printed(
         height=size[1],
         notes=tuple(dict.fromkeys((*data.notes, *done.notes))),
     )
-
-
-def page_count(blob: bytes) -> int:
-    """How many pages a PDF has."""
-    document = pdfium.PdfDocument(blob)
-    try:
-        return len(document)
-    finally:
-        document.close()
-
-
-def _boxed(blob: bytes) -> bytes:
-    """The PDF with TrimBox and BleedBox, as print shops expect."""
-    document = pdfium.PdfDocument(blob)
-    try:
-        for page in document:
-            width, height = page.get_size()
-            trim, bleed = MARKS_MM * POINTS_PER_MM, (MARKS_MM - BLEED_MM) * POINTS_PER_MM
-            page.set_trimbox(trim, trim, width - trim, height - trim)
-            page.set_bleedbox(bleed, bleed, width - bleed, height - bleed)
-            page.close()
-        out = io.BytesIO()
-        document.save(out)
-        return out.getvalue()
-    finally:
-        document.close()

@@ -1,0 +1,35 @@
+"""What a finished PDF is asked and told: how many pages, where a print shop cuts."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2 as pdfium
+
+POINTS_PER_MM = 72 / 25.4
+
+
+def page_count(blob: bytes) -> int:
+    """How many pages a PDF has."""
+    document = pdfium.PdfDocument(blob)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def with_boxes(blob: bytes, *, marks_mm: float, bleed_mm: float) -> bytes:
+    """The PDF with TrimBox and BleedBox, as print shops expect. The same PDF always gives the same bytes."""
+    document = pdfium.PdfDocument(blob)
+    try:
+        for page in document:
+            width, height = page.get_size()
+            trim, bleed = marks_mm * POINTS_PER_MM, (marks_mm - bleed_mm) * POINTS_PER_MM
+            page.set_trimbox(trim, trim, width - trim, height - trim)
+            page.set_bleedbox(bleed, bleed, width - bleed, height - bleed)
+            page.close()
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+    finally:
+        document.close()
