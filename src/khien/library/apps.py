@@ -9,9 +9,17 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from khien.base import audit
+        from khien.library.editor_panels import install
         from khien.library.rules.kinds import Act
-        from khien.library.wording import ACT_NAMES
+        from khien.library.selectors.search import SOURCE, documents
+        from khien.library.wording import ACT_NAMES, KIND_NAMES
+        from khien.search.api import Source, register_source
 
+        register_source(
+            Source(SOURCE, _("Materials"), documents, {k.value: name for k, name in KIND_NAMES.items()})
+        )
+
+        install()
         for act in Act:
             audit.register_action(f"material.{act.value}", ACT_NAMES[act])
         audit.register_action("material.adapted", _("Copied a material to adapt it"))

@@ -91,3 +91,29 @@ FAULT_WORDS: dict[Missing, object] = {
     Missing.ALT: _("what a picture shows, for people who cannot see it"),
     Missing.CAPTIONS: _("captions of the clip, or what is said in it"),
 }
+NOT_MADE: dict[str, object] = {  # by the code of a NotMade
+    "": _("This file could not be made. Try again; if it fails once more, tell the administrator."),
+    "unknown-form": _("This material cannot be given out in that form."),
+    "bad_choice": _("Choose one of the offered options, then try again."),
+    "too_large": _("The text is too long for this form. Shorten it or choose another form."),
+}
+HOW_WORDS: dict[str, object] = {
+    "download": _("Downloaded from the library"),
+    "package": _("Took the whole package"),
+    "embed": _("Shown in a frame on the unit's site"),
+    "feed": _("Taken by a feed"),
+    "adapt": _("Copied to adapt"),
+    "booklet": _("Put into a booklet"),
+    "message": _("Sent as a message"),
+    "played": _("Played on the loudspeaker"),
+    "hung": _("Hung or handed out"),
+    "taught": _("Used in a talk or a class"),
+}
+USE_FAULTS: dict[str, object] = {
+    "bad-use": _("Choose how the material was used."),
+    "future": _("This day has not come yet. Choose today or an earlier day."),
+    "not-published": _("Only a published material can be used."),
+    "only-unchanged": _("This material may be used only as it is. Download it instead."),
+    "no-title": _("Write a title of at most 120 characters."),
+    "still-public": _("The public still reads this material. Take it down first, with a reason."),
+}

@@ -3,6 +3,7 @@ who used it live in plain tables that Wagtail never rewrites."""
 
 from khien.library.models.approvals import ApprovalStep, Edition, MaterialAct
 from khien.library.models.booklets import Booklet, BookletEntry
+from khien.library.models.brands import UnitBrand
 from khien.library.models.materials import LibraryIndex, Material, MaterialFile, MaterialSource, Shelf
 from khien.library.models.pictures import Picture, PictureRendition
 from khien.library.models.renditions import RenditionFile
@@ -27,4 +28,5 @@ __all__ = [
     "RenditionFile",
     "Shelf",
     "Topic",
+    "UnitBrand",
 ]

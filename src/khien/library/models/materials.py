@@ -83,6 +83,7 @@ class Material(Page):
     )
     valid_until = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)  # of the newest edition; 0 = never out
+    task = models.ForeignKey("programme.Task", models.SET_NULL, null=True, blank=True, related_name="+")
     adapted_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="adaptations"
     )

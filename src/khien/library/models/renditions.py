@@ -41,6 +41,7 @@ class RenditionFile(models.Model):
         ordering: ClassVar[list[str]] = ["form", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["edition", "wanted_key"], name="library_rendition_once"),
+            models.UniqueConstraint(fields=["booklet", "wanted_key"], name="library_booklet_rendition_once"),
             models.CheckConstraint(
                 condition=models.Q(edition__isnull=False, booklet__isnull=True)
                 | models.Q(edition__isnull=True, booklet__isnull=False),
