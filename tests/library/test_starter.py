@@ -35,6 +35,11 @@ LEAST = {"signs": 4, "how_it_goes": 3, "do_now": 4, "tell_whom": 2, "variants": 
 GSM = re.compile(r"[A-Za-z0-9 @£$¥\n_!\"#%&'()*+,\-./:;<=>?]*")
 # A telephone number: nine digits or more in a row, however they are parted, or a 1800/1900 line.
 TELEPHONE = re.compile(r"(?<![\d/])(?:\+?\d[ .-]?){9,}(?!\d)|\b1[89]00\b")
+# The numbers of the whole country this library may send a reader to, and the words that send her there.
+KNOWN = {"113", "111", "156", "5656"}
+DIAL = re.compile(
+    r"\b(?:[Gg]ọi(?: tới| số)?|gửi|[Nn]hắn(?: tin)?(?: tới)?:?|tổng đài|[Cc]all) (\d{3,4})\b(?![.,]\d)"
+)
 MONEY = re.compile(r"\d{1,3}(?:\.\d{3})+")
 LINK = re.compile(r"\]\((/[^)]*)\)")
 ADDRESS = re.compile(r"/tai-lieu/([a-z0-9-]+)/")
@@ -144,3 +149,12 @@ def test_words_are_composed_and_no_strange_telephone_number_stands_in_them(path:
         assert not TELEPHONE.search(MONEY.sub("", said)), said
         assert "!" not in said, said
         assert "  " not in said, said
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_reader_is_sent_only_to_numbers_everybody_knows(path: Path) -> None:
+    it = material(path)
+    for block in it["body"]:
+        assert block.get("number", "") in {"", *KNOWN}, block
+    for text in strings(it):
+        assert set(DIAL.findall(text)) <= KNOWN, text
