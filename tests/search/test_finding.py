@@ -25,7 +25,9 @@ def test_the_warning_is_found_however_it_is_typed(titles: Put, typed: str) -> No
     assert found(typed)[:1] == [SCAM]
 
 
-@pytest.mark.parametrize("typed", ["an hòa", "an hoà", "an hoa", "AN HÒA", unicodedata.normalize("NFD", "an hoà")])
+@pytest.mark.parametrize(
+    "typed", ["an hòa", "an hoà", "an hoa", "AN HÒA", unicodedata.normalize("NFD", "an hoà")]
+)
 def test_both_ways_to_write_a_tone_find_the_commune(titles: Put, typed: str) -> None:
     titles(SCAM, PEACE, BANK)
     assert found(typed) == [PEACE]

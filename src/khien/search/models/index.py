@@ -30,8 +30,8 @@ class IndexState(models.Model):
 class Entry(models.Model):
     """One thing that can be found, as its source gave it. Not the thing itself: made anew from its source at any time.
 
-    `number`: its place in the index (block × 2,048 + place), kept while it is there. `digest`: of everything given, so
-    that what did not change is not indexed again. `unit_id` is no foreign key: this app stands below the units.
+    `number`: its place in the index (block × 2,048 + place), kept while it is there. `said`: title and key words folded,
+    a line each. `digest`: of everything given, so that what did not change is not indexed again. `unit_id` is no foreign key: this app stands below the units.
     Personal data: none of its own; sources give only what its readers may see.
     """
 
@@ -40,6 +40,7 @@ class Entry(models.Model):
     key = models.CharField(max_length=120)
     kind = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=500)
+    said = models.TextField()
     summary = models.TextField(blank=True)
     keywords = models.JSONField(default=list)
     headings = models.JSONField(default=list)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from khien.search.rules.shapes import Part
-from khien.search.rules.words import Placed, placed_words
+from khien.search.rules.words import Placed, Word, flattened
 
 PASSAGE = 220  # characters
 _LEAD = 40  # characters before the first marked word
@@ -34,12 +35,17 @@ def passage(text: str, wanted: Collection[str], pairs: Collection[str]) -> tuple
 
 def _hits(text: str, wanted: Collection[str], pairs: Collection[str]) -> list[Placed]:
     """Words that are wanted, and both of a wanted pair of neighbours."""
-    words = list(placed_words(text))
-    found = {at for at, one in enumerate(words) if one.word.folded in wanted}
-    for at, (a, b) in enumerate(pairwise(words)):
-        if f"{a.word.folded} {b.word.folded}" in pairs:
-            found |= {at, at + 1}
-    return [words[at] for at in sorted(found)]
+    words = set(wanted).union(*(pair.split() for pair in pairs))
+    if not words:
+        return []
+    flat = flattened(text)
+    pattern = r"(?<![^\W_])(?:" + "|".join(map(re.escape, sorted(words))) + r")(?![^\W_])"
+    found = [Placed(Word(m.group(), ""), m.start(), m.end()) for m in re.finditer(pattern, flat)]
+    kept = {at for at, one in enumerate(found) if one.word.folded in wanted}
+    for at, (a, b) in enumerate(pairwise(found)):
+        if b.start - a.end <= 2 and f"{a.word.folded} {b.word.folded}" in pairs:
+            kept |= {at, at + 1}
+    return [found[at] for at in sorted(kept)]
 
 
 def _best_start(hits: Sequence[Placed], pairs: Collection[str]) -> int:

@@ -24,7 +24,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Another way to say a group: all of `terms`, worth `percent` of what they weigh."""
+    """Another way to say a group: all of `terms`, worth `percent` of what the group's own words would weigh."""
 
     terms: tuple[str, ...]
     percent: int
@@ -32,14 +32,19 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words that mean one thing: themselves, or any of the other `ways`."""
+    """Words that mean one thing: themselves, or any of the other `ways`. However many, they count as two at most."""
 
     words: tuple[Asked, ...]
     ways: tuple[Way, ...] = ()
 
     @property
     def mass(self) -> int:
-        return sum(0 if asked.fill else MASS for asked in self.words)
+        return min(2, self.content) * MASS
+
+    @property
+    def content(self) -> int:
+        """How many of its words say something."""
+        return sum(not asked.fill for asked in self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ import math
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khien.search.rules.question import MASS, Group, Question
 
 COVER = 40
 SCORE = (1 << COVER) - 1
+WORD = 100  # percent
 PAIR = 150  # percent: neighbours found together say more than either alone
 FILL = 12  # percent of a word that says nothing by itself
 INEXACT = 90  # percent lost by an entry that holds none of the marked words with their marks
@@ -44,7 +46,7 @@ def scores_of(weighing: Weighing, lists: Lists, size: int) -> tuple[list[int], l
                 cells[place] += cell
             continue
         for asked in group.words:
-            _add(cells, lists.get(asked.folded), _worth(weighing, asked.folded, FILL if asked.fill else 100),
+            _add(cells, lists.get(asked.folded), _worth(weighing, asked.folded, FILL if asked.fill else WORD),
                  0 if asked.fill else MASS)  # fmt: skip
     for pair, percent in weighing.question.links:
         _add(cells, lists.get(pair), _worth(weighing, pair, PAIR * percent // 100), 0)
@@ -66,18 +68,20 @@ def _worth(weighing: Weighing, term: str, percent: int) -> int:
 def _best_of(group: Group, weighing: Weighing, lists: Lists) -> dict[int, int]:
     """For each place the best way to say the group; its own words may be there in part, another way only whole."""
     best: dict[int, int] = {}
+    content = max(group.content, 1)
     for asked in group.words:
-        worth = _worth(weighing, asked.folded, FILL if asked.fill else 100)
-        cover = 0 if asked.fill else MASS << COVER
+        worth = _worth(weighing, asked.folded, FILL if asked.fill else WORD)
+        cover = 0 if asked.fill else group.mass // content << COVER
         places, weights = lists.get(asked.folded, ((), ()))
         for place, weight in zip(places, weights, strict=True):
             best[place] = best.get(place, 0) + cover + weight * worth
-    own_pairs = _own_pairs(group, weighing, lists)
+    pairs = _own_pairs(group, weighing, lists)
     full = group.mass << COVER
+    own = WORD * content + PAIR * (content - 1)  # percent of a word's weight that the own words would get
     for way in group.ways:
-        for place, score in _all_of(way.terms, way.percent, weighing, lists).items():
+        for place, score in _all_of(way.terms, own * way.percent // 100, weighing, lists).items():
             # neighbours of the own words are counted with the links: level the ways with what they will get
-            cell = full + max(0, score - own_pairs.get(place, 0))
+            cell = full + max(0, score - pairs.get(place, 0))
             if cell > best.get(place, 0):
                 best[place] = cell
     return best
@@ -85,7 +89,7 @@ def _best_of(group: Group, weighing: Weighing, lists: Lists) -> dict[int, int]:
 
 def _own_pairs(group: Group, weighing: Weighing, lists: Lists) -> dict[int, int]:
     found: dict[int, int] = {}
-    for a, b in zip(group.words, group.words[1:], strict=False):
+    for a, b in pairwise(group.words):
         pair = f"{a.folded} {b.folded}"
         worth = _worth(weighing, pair, PAIR)
         places, weights = lists.get(pair, ((), ()))
@@ -95,8 +99,7 @@ def _own_pairs(group: Group, weighing: Weighing, lists: Lists) -> dict[int, int]
 
 
 def _all_of(terms: Sequence[str], percent: int, weighing: Weighing, lists: Lists) -> dict[int, int]:
-    """Places that hold every term, and what they weigh together."""
-    percent = percent * (PAIR + 100) // 100 if " " in terms[0] else percent
+    """Places that hold every term, and what one of them weighs there on average."""
     found: dict[int, int] | None = None
     for term in terms:
         worth = _worth(weighing, term, percent)
@@ -107,7 +110,7 @@ def _all_of(terms: Sequence[str], percent: int, weighing: Weighing, lists: Lists
             before = found
             pairs = zip(places, weights, strict=True)
             found = {place: before[place] + weight * worth for place, weight in pairs if place in before}
-    return found or {}
+    return {place: score // len(terms) for place, score in (found or {}).items()}
 
 
 def _unmarked(weighing: Weighing, lists: Lists, size: int) -> list[int]:

@@ -12,7 +12,7 @@ SHORTEST = 3  # a shorter word has too many neighbours
 LONGEST = 16
 LONGEST_RUN = 40  # letters of words run together
 LONGEST_SYLLABLE = 7  # "nghieng" is the longest of Vietnamese
-_VOWELS = frozenset("aeiouy")
+_VOWELS = "aeiouy"
 
 
 def one_letter_off(word: str) -> list[str]:
@@ -35,7 +35,7 @@ def pieces_of(word: str) -> list[str]:
         word[start:end]
         for start in range(len(word))
         for end in range(start + 1, min(len(word), start + LONGEST_SYLLABLE) + 1)
-        if not _VOWELS.isdisjoint(word[start:end])
+        if end - start > 1 or word[start] in _VOWELS
     }
     return sorted(found)
 

@@ -58,6 +58,24 @@ def placed_words(text: str) -> Iterator[Placed]:
         yield Placed(word_of(match.group()), match.start(), match.end())
 
 
+class _Flat(dict[int, str]):
+    """Character → its folded letter, where that is one letter too; places stay what they are."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        flat = fold(char) if char.isalpha() else char.casefold()
+        self[code] = flat = flat if len(flat) == 1 else char
+        return flat
+
+
+_FLAT = _Flat()
+
+
+def flattened(text: str) -> str:
+    """NFC text folded letter by letter, as long as it was: what is found in it stands at the same place."""
+    return text.translate(_FLAT)
+
+
 def joined_words(text: str) -> list[str]:
     """What is written apart but looked for together: "0912 345 678", "wi-fi"."""
     numbers = ["".join(c for c in found if c.isdigit()) for found in _NUMBER.findall(text)]

@@ -158,11 +158,11 @@ def _looked_again(found: Found, question: Question) -> list[tuple[int, int]]:
     """The best, ordered anew by what their titles and key words say; ties by newness, then by source and key."""
     best = {number: score for score, number in found.best[:LOOKED_AT]}
     rows = Entry.objects.filter(number__in=list(best)).values_list(
-        "number", "title", "keywords", "boost", "changed_at", "source", "key"
+        "number", "said", "boost", "changed_at", "source", "key"
     )
     looked = []
-    for number, title, keywords, boost, changed_at, source, key in rows:
-        score = second_look(best[number], Looked(title, tuple(keywords), boost), question)
+    for number, said, boost, changed_at, source, key in rows:
+        score = second_look(best[number], Looked(tuple(said.split(chr(10))), boost), question)
         looked.append((-score, -changed_at.timestamp(), source, key, number))
     again = [(-score, number) for score, *_, number in sorted(looked)]
     least = again[-1][0] if again else 0

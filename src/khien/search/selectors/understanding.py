@@ -13,11 +13,13 @@ from khien.search.rules.question import Asked, Group, Question, Way
 from khien.search.rules.shapes import LONGEST_QUERY
 from khien.search.rules.slips import one_letter_off, parted, pieces_of
 from khien.search.rules.words import Word, joined_words, word_of, words_of
+from khien.search.rules.weights import EXACT
 from khien.search.selectors.snapshot import Snapshot
 
 MOST_WORDS = 24
 MOST_GUESSES = 8  # known words that are weighed by their neighbours
 MOST_MENDED = 4  # words of one question; more is no Vietnamese
+RARE, RUN, COMMONER = 5, 6, 4  # entries, letters, times
 SYNONYM = 75  # percent of what the typed words would weigh
 SHORT_FORM = 60
 LINK, FILL_LINK = 100, 30
@@ -85,20 +87,31 @@ def _asked(word: Word, *, typed: str = "") -> Asked:
 
 def _mended(asked: list[Asked], index: Snapshot) -> tuple[list[Asked], bool]:
     counts = index.counts_of(one.folded for one in asked)
-    strange = [at for at, one in enumerate(asked) if not counts[one.folded] and one.folded.isascii()]
-    strange = [at for at in strange if not asked[at].folded.isdigit() and not asked[at].fill][:MOST_MENDED]
+    words = [
+        at for at, one in enumerate(asked) if one.folded.isascii() and one.folded.isalnum() and not one.fill
+    ]
     mended: dict[int, Sequence[str]] = {}
-    for at in strange:
-        before = asked[at - 1].folded if at else ""
-        after = asked[at + 1].folded if at + 1 < len(asked) else ""
-        if guess := _guess(asked[at].folded, before, after, index):
-            mended[at] = guess
+    for at in words:
+        word = asked[at].folded
+        if not counts[word] and not word.isdigit() and len(mended) < MOST_MENDED:
+            before = asked[at - 1].folded if at else ""
+            after = asked[at + 1].folded if at + 1 < len(asked) else ""
+            mended[at] = _guess(word, before, after, index)
+        elif counts[word] <= RARE and len(word) >= RUN:
+            mended[at] = _run_together(word, counts[word], index)
     found = [
         other
         for at, one in enumerate(asked)
-        for other in ([_asked(word_of(word)) for word in mended[at]] if at in mended else [one])
+        for other in ([_asked(word_of(word)) for word in mended[at]] if mended.get(at) else [one])
     ]
-    return found, bool(mended)
+    return found, any(mended.values())
+
+
+def _run_together(word: str, count: int, index: Snapshot) -> Sequence[str]:
+    """A known but rare word ("congan", out of an address) whose parts stand together far more often."""
+    apart = _apart(word, index)
+    pairs = index.counts_of(f"{a} {b}" for a, b in pairwise(apart))
+    return apart if pairs and min(pairs.values()) > COMMONER * count else ()
 
 
 def _guess(word: str, before: str, after: str, index: Snapshot) -> Sequence[str]:
@@ -135,20 +148,30 @@ def _groups(asked: Sequence[Asked], index: Snapshot) -> list[Group]:
     }
     groups, at = [], 0
     while at < len(asked):
-        end, others = spans.get(at, (at + 1, ()))
+        end, others = spans.get(at) or (_end_of_short_form(asked, at), ())
         words = tuple(asked[at:end])
         if all(one.fill for one in words):
             others = ()
         ways = [Way(_phrase_terms(other), SYNONYM) for other in others]
-        if words[0].typed and end == at + 1:
-            ways.append(Way((words[0].typed,), SHORT_FORM))
+        ways += [Way((typed,), SHORT_FORM) for typed in dict.fromkeys(one.typed for one in words) if typed]
         groups.append(Group(words, tuple(ways)))
         at = end
     return groups
 
 
-def _phrase_terms(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{a} {b}" for a, b in pairwise(words)) or (words[0],)
+def _end_of_short_form(asked: Sequence[Asked], at: int) -> int:
+    """Behind the words that one short form stands for."""
+    end = at + 1
+    while asked[at].typed and end < len(asked) and asked[end].typed == asked[at].typed:
+        end += 1
+    return end
+
+
+def _phrase_terms(words: Sequence[Word]) -> tuple[str, ...]:
+    """Neighbours; a single word with its marks, for bare it may be three others."""
+    if len(words) == 1:
+        return (EXACT + words[0].sounded if words[0].marked else words[0].folded,)
+    return tuple(f"{a.folded} {b.folded}" for a, b in pairwise(words))
 
 
 def _links(asked: Sequence[Asked]) -> tuple[tuple[str, int], ...]:

@@ -16,6 +16,7 @@ from itertools import islice
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
+from khien.base.text import fold
 from khien.search.models import Entry, Facet, IndexState, Opening, Posting
 from khien.search.models.index import BLOCK
 from khien.search.rules.openings import openings_of
@@ -28,7 +29,7 @@ BATCH = BLOCK  # a fresh index writes every block once
 STATE_ID = 1
 LONGEST_KEY, LONGEST_TITLE, LONGEST_ADDRESS = 120, 500, 500
 GIVEN = (
-    "kind", "title", "summary", "keywords", "headings", "body", "address", "language", "topics", "audiences",
+    "kind", "title", "said", "summary", "keywords", "headings", "body", "address", "language", "topics", "audiences",
     "boost", "public", "unit_id", "changed_at",
 )  # fmt: skip
 
@@ -157,6 +158,7 @@ def _row(source: str, given: SearchDocument) -> Entry:
         unit_id=given.unit_id,
         changed_at=given.changed_at,
     )
+    row.said = "\n".join(fold(text) for text in (row.title, *row.keywords))
     row.digest = _digest(given)
     return row
 
