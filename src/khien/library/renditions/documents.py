@@ -23,7 +23,7 @@ LONG = 6  # headings from which a text gets a list of contents
 
 def document(content: Content, brand: Brand, options: Mapping[str, str], pictures: Pictures) -> Made:
     """The text with every block; options: colour."""
-    told = print_data(content, brand, colourway=options.get("colour", "unit"), size_mm=A4_MM, bleed=False)
+    told = print_data(content, brand, colourway=options["colour"], size_mm=A4_MM, bleed=False)
     data = TextData(pictures)
     items = text_items(content, data)
     heads = sum(1 for item in items if item["kind"] in ("heading", "listed"))

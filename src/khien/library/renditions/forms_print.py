@@ -43,7 +43,7 @@ PRINT_FORMS: tuple[Form, ...] = (
         "cards:card",
         (FormOption("shape", ("square", "tall", "wide")), COLOURS),
     ),
-    Form("document", Group.PRINT, "documents:document"),
-    Form("slides", Group.SLIDES, "slides:slides"),
+    Form("document", Group.PRINT, "documents:document", (COLOURS,)),
+    Form("slides", Group.SLIDES, "slides:slides", (FormOption("colour", ("unit", "red", "paper")),)),
     Form("epub", Group.BOOK, "epub:epub"),
 )

@@ -10,6 +10,7 @@ import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from khien.library.renditions.errors import BadChoice
 from khien.library.rules.content import Brand, Content
@@ -91,6 +92,11 @@ class Form:
 
     def make(self, content: Content, brand: Brand, options: Mapping[str, str], pictures: Pictures) -> Made:
         """The file. NotMade (ValueError) when the choices, the text or the engine do not allow it."""
-        module, _colon, name = self.maker.partition(":")
-        maker: Maker = getattr(importlib.import_module(PACKAGE + module), name)
+        maker: Maker = loaded(self.maker)
         return maker(content, brand, self.chosen(options), pictures)
+
+
+def loaded(maker: str) -> Any:
+    """The function that "module:function" names inside this package, loaded at its first use."""
+    module, _colon, name = maker.partition(":")
+    return getattr(importlib.import_module(PACKAGE + module), name)

@@ -45,7 +45,7 @@ def print_data(
     colours, colour_notes = palette(colourway, brand.colour)
     words = poster_words(content)
     unit, files, brand_notes = brand_data(brand, content)
-    address, address_files, address_notes = _address(content.address)
+    address, address_files, address_notes = address_data(content.address)
     values = {
         "title": cut(clean(content.title), NAME),
         "lang": content.language.split("-")[0][:3] or "vi",
@@ -106,7 +106,8 @@ def shown_address(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
-def _address(address: str) -> tuple[dict[str, str], dict[str, bytes], tuple[str, ...]]:
+def address_data(address: str) -> tuple[dict[str, str], dict[str, bytes], tuple[str, ...]]:
+    """An address with its QR code as values and files; a note when there is none to print."""
     if not address.startswith(("http://", "https://")):
         return {"address": "", "shown_address": ""}, {}, ("no_address",)
     shown = breakable_address(clean(shown_address(address)))
