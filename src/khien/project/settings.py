@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "khien.reports",
     "khien.insight",
     "khien.portal",
+    "khien.project.foreign",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -113,6 +114,7 @@ MIDDLEWARE = [
     "khien.web.doors.ClosedByDefault",
     "khien.accounts.middleware.SecondFactorFirst",
     "khien.library.middleware.Desk",
+    "khien.project.foreign.middleware.LastWords",
 ]
 
 # Views of these packages carry no door mark of ours; each one guards itself.
@@ -349,6 +351,7 @@ WAGTAIL_SITE_NAME = KHIEN_NAME
 # How links in mails and QR codes begin.
 WAGTAILADMIN_BASE_URL = env_text("KHIEN_ADDRESS", "http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one zone is no choice, and their names are English
 WAGTAILIMAGES_IMAGE_MODEL = "library.Picture"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
