@@ -158,3 +158,14 @@ def test_a_reader_is_sent_only_to_numbers_everybody_knows(path: Path) -> None:
         assert block.get("number", "") in {"", *KNOWN}, block
     for text in strings(it):
         assert set(DIAL.findall(text)) <= KNOWN, text
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_bold_and_links_stand_only_where_they_are_drawn(path: Path) -> None:
+    it = material(path)
+    plain = [block for block in it["body"] if block["type"] not in {"paragraph", "bullets"}]
+    for text in strings([plain, it.get("scam", {}), it.get("poster", {}), it["summary"]]):
+        assert "**" not in text, text
+        assert "](" not in text, text
+    for table in (block for block in plain if block["type"] == "table"):
+        assert all("|" not in cell for cell in strings([table["header"], table["rows"]]))
