@@ -89,12 +89,8 @@ def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
 def _check_names(parts: list[zipfile.ZipInfo], name: str, media_type: str) -> None:
     for part in parts:
         inner = PurePosixPath(part.filename.replace("\\", "/"))
-        if (
-            inner.is_absolute()
-            or ".." in inner.parts
-            or "\x00" in part.orig_filename
-            or ":" in inner.parts[:1]
-        ):
+        outside = inner.is_absolute() or ".." in inner.parts or _DRIVE.match(part.filename)
+        if outside or "\x00" in part.orig_filename:
             raise WrongContent(
                 _("“%(name)s” holds a part that would be unpacked outside its folder. Pack the files again.")
                 % {"name": name},

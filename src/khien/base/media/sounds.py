@@ -60,7 +60,8 @@ def check_wav(stream: BinaryIO, name: str) -> None:
 
 def check_ogg(stream: BinaryIO, name: str) -> None:
     """Raises WrongContent (wrong-codec) unless it is Opus or Vorbis."""
-    if not any(mark in stream.read(4096) for mark in PLAYED_SOUND):
+    head = stream.read(4096)
+    if not any(mark in head for mark in PLAYED_SOUND):
         raise _wrong_codec(name, _("Save it as MP3."))
 
 
