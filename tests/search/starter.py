@@ -17,6 +17,7 @@ FOLDER = ROOT / "src" / "khien" / "library" / "starter"
 QUERIES = Path(__file__).with_name("queries.toml")
 AT = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 PARTS = ("held", "tuned")
+BOOSTS = {"guide": 125, "scam": 120, "article": 105}  # as the library gives them
 Wanted = dict[str, int]  # slug → 1 helps, 2 answers
 
 
@@ -46,6 +47,7 @@ def document_of(slug: str, given: dict[str, Any]) -> SearchDocument:
         body="\n".join(texts),
         topics=tuple(given.get("topics", ())),
         audiences=tuple(given.get("audiences", ())),
+        boost=BOOSTS.get(given["kind"], 100),
         public=True,
     )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("khien.portal.urls_public")),
     path("", include("khien.web.urls_public")),
     path("tai-khoan/", include("khien.accounts.urls_public")),
     path("lich/", include("khien.work.urls_public")),
     path("bang-ket-qua/", include("khien.insight.urls_public")),
     path("lam-viec/", include("khien.web.urls_staff")),
+    path("lam-viec/tim-kiem/", include("khien.search.urls_staff")),
     path("lam-viec/don-vi/", include("khien.orgs.urls_staff")),
     path("lam-viec/", include("khien.accounts.urls_staff")),
     path("lam-viec/ke-hoach/", include("khien.plans.urls_staff")),

@@ -26,6 +26,7 @@ from khien.search.services.empty_searches import note_empty
 from khien.search.services.indexing import put, remove
 from khien.search.services.remaking import reindex
 from khien.search.sources import Source, kind_label, register_source, sources
+from khien.search.writing import WritingPage, register_writing_page
 
 __all__ = [
     "FacetValue",
@@ -36,12 +37,14 @@ __all__ = [
     "SearchDocument",
     "Source",
     "Suggestion",
+    "WritingPage",
     "entry_count",
     "find",
     "kind_label",
     "note_empty",
     "put",
     "register_source",
+    "register_writing_page",
     "reindex",
     "remove",
     "sources",

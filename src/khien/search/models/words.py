@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-LONGEST_SET = 1000  # characters
+from khien.search.rules.synonym_sets import LONGEST_SET
 
 
 class SynonymSet(models.Model):

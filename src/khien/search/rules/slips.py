@@ -12,6 +12,7 @@ SHORTEST = 3  # a shorter word has too many neighbours
 LONGEST = 16
 LONGEST_RUN = 40  # letters of words run together
 LONGEST_SYLLABLE = 7  # "nghieng" is the longest of Vietnamese
+NEIGHBOURS = 100  # one entry that holds two pieces side by side says more than so many that hold one
 _VOWELS = "aeiouy"
 
 
@@ -54,8 +55,10 @@ def parted(word: str, known: Callable[[str], int], together: Callable[[str, str]
             if start not in best or not known(piece):
                 continue
             (strangers, count, rank), before = best[start]
-            strange = bool(before) and not together(before[-1], piece)
-            options.append(((strangers + strange, count + 1, rank - known(piece)), (*before, piece)))
+            side_by_side = together(before[-1], piece) if before else 0
+            worth = NEIGHBOURS * side_by_side + known(piece)
+            strange = bool(before) and not side_by_side
+            options.append(((strangers + strange, count + 1, rank - worth), (*before, piece)))
         if options:
             best[end] = min(options)
     found = best.get(len(word), ((0, 0, 0), ()))[1]

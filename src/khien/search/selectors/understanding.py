@@ -12,8 +12,8 @@ from khien.search.rules.habits import is_fill, long_form, without_keyboard_marks
 from khien.search.rules.question import Asked, Group, Question, Way
 from khien.search.rules.shapes import LONGEST_QUERY
 from khien.search.rules.slips import one_letter_off, parted, pieces_of
-from khien.search.rules.words import Word, joined_words, word_of, words_of
 from khien.search.rules.weights import EXACT
+from khien.search.rules.words import Word, joined_words, word_of, words_of
 from khien.search.selectors.snapshot import Snapshot
 
 MOST_WORDS = 24
@@ -29,6 +29,7 @@ def understood(text: str, index: Snapshot) -> Question:
     """Never fails; a text without words is a question without groups."""
     text = text[:LONGEST_QUERY]
     typed = words_of(text)[:MOST_WORDS]
+    _read_ahead(typed, index)
     typed = _joined(typed, index)
     asked = _written_out(typed, index)
     asked, corrected = _mended(asked, index)
@@ -40,6 +41,21 @@ def understood(text: str, index: Snapshot) -> Question:
         links=_links(asked),
         corrected=corrected,
         asked=(*asked, *numbers),
+    )
+
+
+def _read_ahead(words: list[Word], index: Snapshot) -> None:
+    """Count everything that is asked below for an ordinary text, in one question to the database."""
+    long = [word for typed in words for word in words_of(long_form(typed.sounded))]
+    sequence = [*words, *long]
+    pairs = [pair for run in (words, long) for pair in pairwise(run)]
+    index.counts_of(
+        [
+            *(word.folded for word in sequence),
+            *(EXACT + word.sounded for word in words if word.marked),
+            *(f"{a.folded} {b.folded}" for a, b in pairs),
+            *(a.folded + b.folded for a, b in pairwise(words)),
+        ]
     )
 
 
