@@ -72,6 +72,7 @@ def test_a_material_says_what_it_is_and_for_whom(path: Path) -> None:
     assert it["audiences"]
     assert set(it["audiences"]) <= set(Audience)
     assert len(it["keywords"]) == len(set(it["keywords"])) >= 3
+    assert len(", ".join(it["keywords"])) <= 1000  # the column that keeps them
     assert it["language"] == ("en" if path.stem.endswith(".en") else "vi")
     assert it["language"] == "vi" or it["translation_of"] == path.stem.removesuffix(".en")
     assert it.get("translation_of", path.stem) in SLUGS
