@@ -22,7 +22,7 @@ class Desk:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith(EDITOR):
-            response._csp_update = {  # type: ignore[attr-defined]
+            response._csp_replace = {  # type: ignore[attr-defined]
                 "style-src": [SELF, UNSAFE_INLINE],
                 "img-src": [SELF, "data:", "blob:"],
                 "frame-ancestors": [SELF],

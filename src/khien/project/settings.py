@@ -313,7 +313,7 @@ STORAGES = {
         if KHIEN_S3
         else "khien.base.store.media_folder.MediaFolder"
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "khien.web.static_storage.Storage"},
 }
 MEDIA_URL = "/tep/"  # khien.web.views.media shows pictures, sound and film there, and nothing else
 MEDIA_ROOT = DATA / "media"

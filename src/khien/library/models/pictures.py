@@ -23,6 +23,9 @@ class Picture(AbstractImage):
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "consent")
 
+    class Meta(AbstractImage.Meta):  # type: ignore[misc]
+        permissions: ClassVar[list[tuple[str, str]]] = [("choose_picture", "Can choose picture")]
+
 
 class PictureRendition(AbstractRendition):
     """One size of a picture, made when first asked for and made again at will. Not an original. No personal data
