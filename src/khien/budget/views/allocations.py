@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from khien.base import files
+from khien.base.access import Actor
 from khien.base.clock import now, today
 from khien.base.errors import KhienError, Missing
 from khien.budget import access
@@ -112,7 +113,7 @@ def _looked_through(
         form.add_error("table" if typed.get("table") else "pasted", str(error.message))
         return None
     try:
-        stored, name = _kept(typed.get("document"))
+        stored, name = _kept(typed.get("document"), request.actor)
     except KhienError as error:
         form.add_error("document", str(error.message))
         return None
@@ -147,10 +148,10 @@ def _rows(form: AllocationForm) -> list[dict[str, Any]]:
     return [{**row, "line": number} for number, row in enumerate(found, 1)]
 
 
-def _kept(document: Any) -> tuple[int | None, str]:
+def _kept(document: Any, actor: Actor) -> tuple[int | None, str]:
     if not document:
         return None, ""
-    stored = files.keep(document, name=document.name, limit_bytes=DOCUMENT_BYTES, at=now())
+    stored = files.keep(document, name=document.name, limit_bytes=DOCUMENT_BYTES, at=now(), actor=actor)
     return stored.pk, document.name
 
 

@@ -69,7 +69,7 @@ def upload_plan(
     """
     if not can_write(actor, unit_id):
         raise Refused
-    stored = files.keep(stream, name=name, limit_bytes=LIMIT_BYTES, at=at)
+    stored = files.keep(stream, name=name, limit_bytes=LIMIT_BYTES, at=at, actor=actor)
     if stored.media_type not in READABLE:
         raise NotAPlanFile(
             _("“%(name)s” is not a kind of file we read. Send Word, PDF, a scan, a web page, text or Excel.")

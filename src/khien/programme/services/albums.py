@@ -82,7 +82,7 @@ def make_album(album_id: int, *, at: dt.datetime) -> None:
     try:
         data = album_pdf(album.activity_ids, title=str(album.title), subtitle="", at=at, progress=progress)
         name = f"minh-chung-{timezone.localdate(at):%Y%m%d}.pdf"
-        stored = files.keep(io.BytesIO(data), name=name, limit_bytes=LARGEST, at=at)
+        stored = files.keep(io.BytesIO(data), name=name, limit_bytes=LARGEST, at=at, made_here=True)
     except (KhienError, CannotWrite) as error:
         mine.update(state=EvidenceAlbum.State.FAILED, problem=str(error)[:500])
         return

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from khien.base.access import Actor
+from khien.base.access import SYSTEM, Actor
 from khien.base.errors import KhienError
 from khien.programme.models import Activity, ActivityDraft, DraftUpload
 from khien.programme.rules.activity import NewActivity
@@ -54,7 +54,9 @@ def save_draft(
     return draft
 
 
-def keep_with_draft(draft: ActivityDraft, uploads: Sequence[Upload], *, at: dt.datetime) -> list[str]:
+def keep_with_draft(
+    draft: ActivityDraft, uploads: Sequence[Upload], *, at: dt.datetime, actor: Actor = SYSTEM
+) -> list[str]:
     """Keep what was sent; the sentences for what could not be kept. The others are not lost."""
     problems = []
     room = MOST_UPLOADS - draft.uploads.count()
@@ -65,7 +67,7 @@ def keep_with_draft(draft: ActivityDraft, uploads: Sequence[Upload], *, at: dt.d
         )
     for upload in uploads:
         try:
-            kept = keep_upload(upload, at=at)
+            kept = keep_upload(upload, at=at, actor=actor)
         except KhienError as error:
             problems.append(str(error.message))
             continue

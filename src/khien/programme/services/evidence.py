@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khien.base import audit, files
-from khien.base.access import Actor
+from khien.base.access import SYSTEM, Actor
 from khien.base.errors import KhienError, TooMuch
 from khien.base.media import DOCX, PPTX, XLSX, media_type_of
 from khien.base.models import StoredFile
@@ -57,7 +57,7 @@ class Kept:
     name: str
 
 
-def keep_upload(upload: Upload, *, at: dt.datetime) -> Kept:
+def keep_upload(upload: Upload, *, at: dt.datetime, actor: Actor = SYSTEM) -> Kept:
     """Keep one photo or file; its content says which it is. Raises KhienError with the file's name."""
     name = (upload.name or "file").replace("\\", "/").rsplit("/", 1)[-1].replace("\x00", "")[-255:]
     data = upload.read(FILE_BYTES + 1)
@@ -75,7 +75,7 @@ def keep_upload(upload: Upload, *, at: dt.datetime) -> Kept:
             % {"name": name, "limit": limit >> 20}
         )
     if photo:
-        return _kept_photo(data, name, at)
+        return _kept_photo(data, name, at, actor)
     if data and media_type not in FILES:
         raise KhienError(
             _(
@@ -84,15 +84,17 @@ def keep_upload(upload: Upload, *, at: dt.datetime) -> Kept:
             % {"name": name},
             code="wrong-kind",
         )
-    stored = files.keep(io.BytesIO(data), name=name, limit_bytes=FILE_BYTES, at=at)
+    stored = files.keep(io.BytesIO(data), name=name, limit_bytes=FILE_BYTES, at=at, actor=actor)
     return Kept(EvidenceKind.FILE, stored, None, name)
 
 
-def _kept_photo(data: bytes, name: str, at: dt.datetime) -> Kept:
+def _kept_photo(data: bytes, name: str, at: dt.datetime, actor: Actor) -> Kept:
     picture = pictures.cleaned(data, name=name)
     plain = f"{name.rsplit('.', 1)[0]}.jpg"
-    stored = files.keep(io.BytesIO(picture.whole), name=plain, limit_bytes=PHOTO_BYTES, at=at)
-    preview = files.keep(io.BytesIO(picture.preview), name=plain, limit_bytes=PHOTO_BYTES, at=at)
+    stored = files.keep(io.BytesIO(picture.whole), name=plain, limit_bytes=PHOTO_BYTES, at=at, actor=actor)
+    preview = files.keep(
+        io.BytesIO(picture.preview), name=plain, limit_bytes=PHOTO_BYTES, at=at, made_here=True
+    )
     return Kept(EvidenceKind.PHOTO, stored, preview, plain)
 
 

@@ -141,7 +141,7 @@ def _added(request: StaffRequest, activity: Activity, form: EvidenceForm) -> int
     kept, fine = [], True
     for upload in [*form.cleaned_data["photos"], *form.cleaned_data["papers"]]:
         try:
-            kept.append(services.keep_upload(upload, at=at))
+            kept.append(services.keep_upload(upload, at=at, actor=request.actor))
         except KhienError as error:
             form.add_error("photos", str(error.message))
             fine = False

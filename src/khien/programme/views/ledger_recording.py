@@ -245,7 +245,7 @@ def _sent(request: StaffRequest, corrects: Activity | None) -> HttpResponse:
     draft = drafts.save_draft(actor, key, _typed(request.POST), at=now())
     drafts.drop_upload(draft, request.POST.getlist("drop"))
     uploads = [*request.FILES.getlist("photos")[:40], *request.FILES.getlist("papers")[:40]]
-    problems = drafts.keep_with_draft(draft, uploads, at=now())
+    problems = drafts.keep_with_draft(draft, uploads, at=now(), actor=request.actor)
     desk = _judged(request, draft, corrects, back, problems=problems)
     if corrects is not None and request.POST.get("based", "") != str(corrects.uuid):
         desk = replace(desk, problem=str(AlreadyReplaced().message))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khien.base import files
+from khien.base.access import Actor
 from khien.base.clock import now, today
 from khien.base.errors import KhienError
 from khien.base.models import StoredFile
@@ -182,7 +183,7 @@ def enter(request: StaffRequest, uuid: UUID) -> HttpResponse:
         initial={"on": today()},
     )
     if request.method == "POST" and form.is_valid():
-        stored = _kept(form)
+        stored = _kept(form, request.actor)
         if not form.errors:
             readings.enter_reading(
                 request.actor, target, form.reading(stored=stored), key=form.cleaned_data["key"], at=now()
@@ -208,7 +209,7 @@ def correct(request: StaffRequest, uuid: UUID, reading: UUID) -> HttpResponse:
         initial=initial_reading(row),
     )
     if request.method == "POST" and form.is_valid():
-        stored = _kept(form) or row.stored
+        stored = _kept(form, request.actor) or row.stored
         if not form.errors and _replaced(request, form, row, stored):
             return _entered(request, definition, _("The figure was corrected; the old one stays readable."))
     context: dict[str, Any] = {
@@ -272,13 +273,13 @@ def _replaced(
     return True
 
 
-def _kept(form: ReadingForm) -> StoredFile | None:
+def _kept(form: ReadingForm, actor: Actor) -> StoredFile | None:
     """The source's file, kept; what stood in the way is told at the field."""
     file = form.cleaned_data.get("file")
     if not file:
         return None
     try:
-        return files.keep(file, name=file.name, limit_bytes=LARGEST_FILE, at=now())
+        return files.keep(file, name=file.name, limit_bytes=LARGEST_FILE, at=now(), actor=actor)
     except KhienError as error:
         form.add_error("file", str(error.message))
         return None

@@ -314,7 +314,9 @@ def file_of(row: Consolidation, format: str, *, at: dt.datetime, sources: bool =
     data, setting = from_data(row.data), setting_of(row, sources=sources)
     own = row.template.stored if row.template and format == "docx" and not sources else None
     blob = _own_word(own, data, setting) if own else report_bytes(data, setting, format)
-    stored = files.keep(io.BytesIO(blob), name=f"{row.round.code}.{format}", limit_bytes=MOST_BYTES, at=at)
+    stored = files.keep(
+        io.BytesIO(blob), name=f"{row.round.code}.{format}", limit_bytes=MOST_BYTES, at=at, made_here=True
+    )
     if not sources:
         Consolidation.objects.filter(pk=row.pk, digest=row.digest).update(**{field: stored})
         setattr(row, field, stored)

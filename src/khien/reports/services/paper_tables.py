@@ -73,7 +73,7 @@ def take_table(
     actor: Actor, expected: ExpectedUnit, stream: BinaryIO, *, name: str, at: dt.datetime
 ) -> TakenTable:
     """Keep the file and look whether it is this unit's table. Raises KhienError, TooMuch, Unavailable."""
-    stored = files.keep(stream, name=name, limit_bytes=MOST_BYTES, at=at)
+    stored = files.keep(stream, name=name, limit_bytes=MOST_BYTES, at=at, actor=actor)
     with files.open_kept(stored.sha256) as content:
         book = read_book(content.read())
     if (book.round_code, book.unit_uuid) != (expected.round.code, str(expected.unit.uuid)):

@@ -72,7 +72,9 @@ def draft_letter(
         receiving_office(found, on=on), words_of(found), _names(late), year=on.year, today=on
     )
     name = f"Cong-van-don-doc-{found.code}{f'-{late[0].code}' if unit_id else ''}.docx"
-    stored = files.keep(io.BytesIO(_written(document, "docx")), name=name, limit_bytes=LARGEST, at=at)
+    stored = files.keep(
+        io.BytesIO(_written(document, "docx")), name=name, limit_bytes=LARGEST, at=at, made_here=True
+    )
     with transaction.atomic():
         same = UrgingLetter.objects.filter(round=found, stored=stored)
         known = (

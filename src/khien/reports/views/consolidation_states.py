@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khien.base import files
+from khien.base.access import Actor
 from khien.base.clock import now, today
 from khien.base.errors import KhienError, Missing
 from khien.base.models import StoredFile
@@ -94,7 +95,7 @@ def _signed(request: StaffRequest, version: int, code: str, form: SignForm) -> b
             signed_on=values["signed_on"],
             signer=values["signer"],
             position=values["position"],
-            scan=_scan(values["scan"]) if values["scan"] else None,
+            scan=_scan(values["scan"], request.actor) if values["scan"] else None,
             at=now(),
         )
     except KhienError as error:
@@ -123,7 +124,7 @@ def scan(request: StaffRequest, code: str, version: int) -> HttpResponse:
         messages.error(request, _("Choose the scan first: a PDF or a picture."))
         return _back(code, version)
     try:
-        services.attach_scan(request.actor, row, _scan(form.cleaned_data["scan"]), at=now())
+        services.attach_scan(request.actor, row, _scan(form.cleaned_data["scan"], request.actor), at=now())
     except KhienError as error:
         messages.error(request, str(error.message))
     else:
@@ -131,8 +132,8 @@ def scan(request: StaffRequest, code: str, version: int) -> HttpResponse:
     return _back(code, version)
 
 
-def _scan(sent: UploadedFile[bytes]) -> StoredFile:
-    stored = files.keep(sent, name=sent.name or "scan", limit_bytes=LARGEST_SCAN, at=now())
+def _scan(sent: UploadedFile[bytes], actor: Actor) -> StoredFile:
+    stored = files.keep(sent, name=sent.name or "scan", limit_bytes=LARGEST_SCAN, at=now(), actor=actor)
     if stored.media_type not in SCAN_TYPES:
         raise KhienError(_("Only a PDF or a picture (JPEG, PNG) can be the scan."), code="wrong-scan")
     return stored

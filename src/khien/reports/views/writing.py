@@ -225,7 +225,9 @@ def scan(request: StaffRequest, code: str, unit_uuid: UUID) -> HttpResponse:
         return back
     given = form.cleaned_data["scan"]
     try:
-        stored = files.keep(given, name=given.name, limit_bytes=services.LARGEST_SCAN, at=now())
+        stored = files.keep(
+            given, name=given.name, limit_bytes=services.LARGEST_SCAN, at=now(), actor=request.actor
+        )
         services.attach_scan(request.actor, row.pk, stored, name=given.name, at=now())
     except KhienError as error:
         messages.error(request, str(error.message))

@@ -105,7 +105,7 @@ def mark_seen(actor: Actor, item: WorkItem, *, unit_ids: Iterable[int], at: dt.d
 
 def attach(actor: Actor, item: WorkItem, stream: files.Readable, *, name: str, at: dt.datetime) -> Attachment:
     """Put a file beside an item; the same content is there once. Raises Invalid, NoLongerOpen, TooMuch, Unavailable."""
-    stored = files.keep(stream, name=name, limit_bytes=LARGEST_FILE, at=at)
+    stored = files.keep(stream, name=name, limit_bytes=LARGEST_FILE, at=at, actor=actor)
     if stored.media_type in RUNS or PurePath(name).suffix.lower() in RUNS_BY_NAME:
         raise Invalid(
             {"file": _("This kind of file could run by itself. Send a document, a table or a picture.")}
