@@ -5,8 +5,8 @@
 // Everything third-party comes from node_modules and is never committed. Tabler is thinned to the classes
 // that our templates, Python files and scripts mention, and put into a cascade layer of its own, so that the
 // house's own rules always win without being more specific. Two style sheets: the workspace gets Tabler and
-// the house; the public site gets the house and only what public templates use, so that a first visit stays
-// small. Nothing is done when no input has changed (a stamp holds their hash).
+// the house; the public site gets the house alone, so that a first visit stays small. Nothing is done when
+// no input has changed (a stamp holds their hash).
 // Refuses to fetch anything, and to build a page that names an icon which does not exist.
 
 import { createHash } from "node:crypto";
@@ -123,21 +123,28 @@ function house(names) {
   return names.map((name) => readFileSync(join(FRONT, "css", `${name}.css`), "utf8")).join("\n");
 }
 
+function publicParts() {
+  // public.css is the shell; public-home.css, public-material.css … are the parts of the site, in order of their names.
+  return readdirSync(join(FRONT, "css"))
+    .filter((name) => /^public(-[a-z]+)?\.css$/.test(name))
+    .map((name) => name.slice(0, -4))
+    .sort((a, b) => (a < b ? -1 : 1));
+}
+
 async function styleSheets(esbuild, PurgeCSS) {
   const tabler = readFileSync(join(MODULES, "@tabler", "core", "dist", "css", "tabler.css"), "utf8")
     .replace(/@charset "UTF-8";/, "")
     .replace(/\/\*# sourceMappingURL=.*?\*\//g, "");
   const pages = walk(SOURCE).filter((path) => /\.(html|py|js)$/.test(path));
-  const extendsStaff = (path) => /extends "web\/staff\.html"/.test(readFileSync(path, "utf8"));
-  const open = pages.filter((path) => path.endsWith(".html") && !extendsStaff(path));
   const faces = fontFaces();
   const common = ["base", "components", "forms"];
   const sheets = {
     khien: [await thinned(PurgeCSS, tabler, pages), house([...common, "tables", "shell", "style", "print"])],
-    public: [await thinned(PurgeCSS, tabler, open), house([...common, "tables", "public", "style", "print"])],
+    public: ["", house(["ground", ...common, "tables", ...publicParts(), "style", "print"])],
   };
   for (const [name, [layer, own]] of Object.entries(sheets)) {
-    const whole = `${faces}\n${tokens()}\n@layer tabler{${layer}}\n${lowered(own)}`;
+    const below = layer ? `@layer tabler{${layer}}` : "";
+    const whole = `${faces}\n${tokens()}\n${below}\n${lowered(own)}`;
     const { code } = await esbuild.transform(whole, {
       loader: "css",
       minify: true,
@@ -163,6 +170,7 @@ function iconNames() {
   };
   for (const path of walk(SOURCE)) {
     const text = readFileSync(path, "utf8");
+    if (/^(from|import) wagtail/m.test(text)) continue; // its editor brings signs of its own
     for (const pattern of patterns[path.split(".").pop()] || []) {
       for (const match of text.matchAll(pattern)) names.add(match[1]);
     }

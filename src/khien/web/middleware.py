@@ -7,31 +7,57 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from khien.base.errors import KhienError
+from khien.web import languages
+from khien.web.appearance import remember
 from khien.web.views.errors import answer
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class ChosenLanguage:
-    """Vietnamese unless the person chose otherwise. The browser's own language is no choice: most office
-    computers here speak English because nobody changed it."""
+    """Vietnamese unless the address (public pages) or the person (workspace) says otherwise. The browser's own
+    language is no choice: most office computers here speak English because nobody changed it.
+
+    `/en/…` is taken off the path and put before every address that the page writes."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        with translation.override(language):
-            request.LANGUAGE_CODE = language
-            response = self.get_response(request)
+        language, path = languages.split(request.path_info)
+        prefixed = path != request.path_info
+        if languages.by_cookie(path):
+            if prefixed:
+                return self._without_prefix(request, language)
+            chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+            language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        elif prefixed and not request.path_info.startswith(f"/{language}/"):
+            return HttpResponsePermanentRedirect(f"/{language}/")
+        before = get_script_prefix()
+        if prefixed:
+            request.path_info = path
+            set_script_prefix(f"{before}{language}/")
+        try:
+            with translation.override(language):
+                request.LANGUAGE_CODE = language
+                response = self.get_response(request)
+        finally:
+            set_script_prefix(before)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie"])
+        return response
+
+    @staticmethod
+    def _without_prefix(request: HttpRequest, language: str) -> HttpResponse:
+        """The workspace has one address; whoever comes from an English page goes on in English."""
+        response = HttpResponseRedirect(languages.split(request.get_full_path())[1])
+        remember(response, {"language": language})
         return response
 
 

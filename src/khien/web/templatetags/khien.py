@@ -1,6 +1,6 @@
 """The component library: `{% load khien %}`. See it all on /style.
 
-Tags    icon badge due count_badge empty progress_line saved notice dialog field form_errors tabs steps table
+Tags    icon badge due count_badge empty progress_line saved notice dialog field form_errors tabs steps table site_part
 Filters vnd vdate vdatetime percent number file_size days_left
 
 Knows no domain word and no domain app. Inserts no inline style or script: pages have a strict content policy.
@@ -25,7 +25,7 @@ from django.utils.translation import gettext
 from khien.base import money, numbers
 from khien.base.clock import today
 from khien.web import due as due_dates
-from khien.web import figures
+from khien.web import figures, site_menu
 from khien.web.fields import drawn_field, summary_of
 from khien.web.tables import TableView
 from khien.web.tones import shape_of
@@ -79,6 +79,12 @@ def tone_of_level(level: str) -> str:
 @register.filter
 def tone_shape(tone: str) -> str:
     return shape_of(tone)
+
+
+@register.simple_tag
+def site_part(place: str) -> SafeString:
+    """What an upper app put into this place of the public shell; nothing without one."""
+    return site_menu.part(place)
 
 
 # ---- blocks ---------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from khien.base.errors import KhienError, Missing, Refused, TooMuch, Unavailable
 from khien.web.context import bare_shell
 from khien.web.doors import public
+from khien.web.languages import by_cookie, split
 
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 ADVICE: dict[int, object] = {
@@ -37,7 +38,8 @@ def answer(request: HttpRequest, error: KhienError) -> HttpResponse:
     fragment = request.headers.get("HX-Request") == "true"
     template = "web/errors/fragment.html" if fragment else "web/errors/error.html"
     advice = ADVICE.get(error.status, ADVICE[400])
-    context = bare_shell(request) | {"error": error, "advice": advice}
+    for_public = not by_cookie(split(request.path)[1])
+    context = bare_shell(request) | {"error": error, "advice": advice, "for_public": for_public}
     return HttpResponse(render_to_string(template, context), status=error.status)
 
 

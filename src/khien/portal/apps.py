@@ -1,0 +1,43 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "khien.portal"
+    label = "portal"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from khien.base import audit
+        from khien.insight.api import any_public_scorecard
+        from khien.library.api import when_edition_made, when_taken_down
+        from khien.portal.receivers import edition_made, taken_down
+        from khien.web import site_menu
+        from khien.web.site_menu import SiteLink
+
+        audit.register_action("portal.button_changed", _("Changed a button of the first page"))
+        when_edition_made("portal", edition_made)
+        when_taken_down("portal", taken_down)
+        both = frozenset({"top", "foot"})
+        for order, (code, label, url_name, icon, places) in enumerate(
+            (
+                ("topics", _("Topics"), "portal:topics", "category", both),
+                ("scams", _("Scam patterns"), "portal:scams", "alert-triangle", both),
+                ("materials", _("All materials"), "portal:materials", "book", frozenset({"foot"})),
+                ("guide", _("Is this a scam?"), "portal:guide", "zoom-question", frozenset({"foot"})),
+                ("search", _("Search"), "portal:search", "search", both),
+                ("about", _("About this site"), "portal:about", "info-circle", frozenset({"about"})),
+                ("contact", _("Contact"), "portal:contact", "phone", frozenset({"about"})),
+                ("accessibility", _("Accessibility"), "portal:accessibility", "eye", frozenset({"about"})),
+                ("privacy", _("Privacy"), "portal:privacy", "lock", frozenset({"about"})),
+                ("reuse", _("Using our texts"), "portal:reuse", "copy", frozenset({"about"})),
+            )
+        ):
+            site_menu.register(SiteLink(code, label, url_name, icon, (order + 1) * 10, places))
+        site_menu.register(
+            SiteLink(
+                "results", _("Results"), "scorecard:list", "target", 60, frozenset({"foot"}), any_public_scorecard
+            )
+        )
+        site_menu.register_part("foot", "portal/parts/foot.html")
+        site_menu.register_part("lost", "portal/parts/lost.html")

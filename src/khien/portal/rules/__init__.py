@@ -1,0 +1,1 @@
+"""Arithmetic and tables of the public site. No database, no web."""

@@ -1,0 +1,1 @@
+"""Changes of the public site's own rows."""

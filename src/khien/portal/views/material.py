@@ -1,0 +1,58 @@
+"""One material: in the page's language where it exists, else in its own with a note."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from khien.library.api import MaterialKind
+from khien.portal.selectors.reading import Reading, reading
+from khien.portal.views.structured import described
+from khien.web.doors import public
+from khien.web.kept_pages import kept
+from khien.web.languages import address_in
+
+
+@public
+@require_safe
+@kept
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    language = get_language() or settings.LANGUAGE_CODE
+    found = reading(slug, language)
+    own = found.material.card.language
+    if found.translation is not None and own != language:
+        return HttpResponseRedirect(reverse("portal:material", args=[found.translation[1]]))
+    if own != language and own != settings.LANGUAGE_CODE:  # a text in English has its page under /en/
+        return HttpResponseRedirect(address_in(own, f"/tai-lieu/{slug}/"))
+    template = "portal/scam.html" if found.content.kind is MaterialKind.SCAM else "portal/material.html"
+    return render(request, template, _context(found, slug, language))
+
+
+def _context(found: Reading, slug: str, language: str) -> dict[str, Any]:
+    own = found.material.card.language
+    home = address_in(own, f"/tai-lieu/{slug}/")
+    others = [(code, address_in(code, path)) for code, path in found.material.translations]
+    return {
+        "reading": found,
+        "text": found.content,
+        "card": found.material.card,
+        "pictures": found.pictures,
+        "foreign": own != language,
+        "canonical": home,
+        "alternates": [(own, home), *others],
+        "whole_address": f"{settings.WAGTAILADMIN_BASE_URL}{home}",
+        "structured": described(found, f"{settings.WAGTAILADMIN_BASE_URL}{home}"),
+        # In Vietnamese the page of a text that has no English stays; in English the switch leads to the other text.
+        "other_languages": _switch(found, slug, language),
+    }
+
+
+def _switch(found: Reading, slug: str, language: str) -> list[tuple[str, str]]:
+    paths = {found.material.card.language: f"/tai-lieu/{slug}/"} | dict(found.material.translations)
+    return [(code, address_in(code, paths.get(code, f"/tai-lieu/{slug}/"))) for code, _name in settings.LANGUAGES]
