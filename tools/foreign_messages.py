@@ -64,6 +64,9 @@ PACKAGES = (
     "wagtail.users",
 )
 TAGS = re.compile(r"<[^>]+>")
+LEAVES_OUT = {  # English text → the place its Vietnamese does without, and why
+    "%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s": "%(model_name)s",  # "None" in a search
+}
 
 
 def folder(package: str) -> Path:
@@ -195,7 +198,7 @@ def problems() -> list[str]:
         for key, message in ours(domain).items():
             if key not in found:
                 told.append(f"{domain}: no package says {key[1]!r} any more")
-            elif not fits(message) or not _has_its_tags(message):
+            elif not (fits(message) or key[1] in LEAVES_OUT) or not _has_its_tags(message):
                 told.append(
                     f"{domain}: the Vietnamese of {key[1]!r} lacks a place to fill or an element, or has another"
                 )
