@@ -39,7 +39,7 @@ FOR_AN_HOUR = "public, max-age=3600"
 _HASHED = re.compile(r"(?<![0-9a-f])[0-9a-f]{16,64}(?![0-9a-f])")  # in a name: other content has another name
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
-_folders: set[str] = set()
+_folders = {"images/"}  # sizes of pictures that Wagtail made; their originals lie elsewhere and stay there
 
 
 def show_folder(folder: str) -> None:
