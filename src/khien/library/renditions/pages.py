@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 
 import pypdfium2 as pdfium
 
 POINTS_PER_MM = 72 / 25.4
+_SECOND_NAME = re.compile(rb"<([0-9A-Fa-f]{32})>(?=\s*\]\s*>>\s*startxref)")
 
 
 def page_count(blob: bytes) -> int:
@@ -30,6 +33,12 @@ def with_boxes(blob: bytes, *, marks_mm: float, bleed_mm: float) -> bytes:
             page.close()
         out = io.BytesIO()
         document.save(out)
-        return out.getvalue()
+        return _named_by_content(out.getvalue())
     finally:
         document.close()
+
+
+def _named_by_content(blob: bytes) -> bytes:
+    """A PDF's second name is drawn by lot when it is saved: make it follow from the content."""
+    name = hashlib.sha256(_SECOND_NAME.sub(b"", blob)).hexdigest()[:32].upper().encode()
+    return _SECOND_NAME.sub(b"<" + name + b">", blob)
