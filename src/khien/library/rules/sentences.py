@@ -17,6 +17,7 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:TP|Tp|tp|TX|TT|Q|P|ThS|TS|PGS|GS|ĐT|St|No|Mr|Mrs|Dr|Số|KT|TM|TL|v\.v|đ/c|\d{1,2})\.$"
 )
 _CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
+_ITEM = re.compile(r"(?:-|\d{1,3}\.) ")
 _SPACE = re.compile(r"\s+")
 
 
@@ -75,8 +76,11 @@ def shortened(text: str, fits: Fits, *, mark: str = "…") -> tuple[str, bool]:
 
 def wrapped(text: str, width: int = 72) -> str:
     """Lines of at most `width` characters; words longer than that (addresses) stay whole."""
-    lines = [
-        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) if line.strip() else ""
-        for line in text.split("\n")
-    ]
-    return "\n".join(lines)
+    return "\n".join(_filled(line, width) if line.strip() else "" for line in text.split("\n"))
+
+
+def _filled(line: str, width: int) -> str:
+    """Lines after the first of an item stand under its words."""
+    mark = _ITEM.match(line)
+    under = " " * len(mark.group()) if mark else ""
+    return textwrap.fill(line, width, subsequent_indent=under, break_long_words=False, break_on_hyphens=False)
