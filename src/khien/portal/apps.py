@@ -25,11 +25,11 @@ class PortalConfig(AppConfig):
                 ("scams", _("Scam patterns"), "portal:scams", "alert-triangle", both),
                 ("materials", _("All materials"), "portal:materials", "book", frozenset({"foot"})),
                 ("guide", _("Is this a scam?"), "portal:guide", "zoom-question", frozenset({"foot"})),
-                ("search", _("Search"), "portal:search", "search", both),
+                ("search", _("Search the site"), "portal:search", "search", both),
                 ("about", _("About this site"), "portal:about", "info-circle", frozenset({"about"})),
                 ("contact", _("Contact"), "portal:contact", "phone", frozenset({"about"})),
                 ("accessibility", _("Accessibility"), "portal:accessibility", "eye", frozenset({"about"})),
-                ("privacy", _("Privacy"), "portal:privacy", "lock", frozenset({"about"})),
+                ("privacy", _("Your privacy"), "portal:privacy", "lock", frozenset({"about"})),
                 ("reuse", _("Using our texts"), "portal:reuse", "copy", frozenset({"about"})),
             )
         ):

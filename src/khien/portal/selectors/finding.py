@@ -57,7 +57,7 @@ def _label(facet: str, code: str, topics: dict[str, str]) -> object:
         case "topic":
             return topics.get(code, "")
         case "audience":
-            return programme.AUDIENCE_WORDS[programme.Audience(code)] if code in programme.Audience else ""
+            return next((words for one, words in programme.AUDIENCE_WORDS.items() if one.value == code), "")
         case _:
             return dict(settings.LANGUAGES).get(code, "")
 

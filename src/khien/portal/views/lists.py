@@ -28,7 +28,7 @@ def materials(request: HttpRequest) -> HttpResponse:
     kind, topic, audience = (_value(request, name) for name in ("loai", "chu-de", "danh-cho"))
     topics = library.topic_cards(_page_language())
     code = next((one.code for one in topics if one.slug == topic), "")
-    kinds = (MaterialKind(kind),) if kind in MaterialKind else ()
+    kinds = tuple(one for one in MaterialKind if one.value == kind)
     wanted = Wanted(language=language, kinds=kinds, topic=code, audience=CODES.get(audience, ""))
     context = {
         "list": lists.material_list(wanted, page=_page(request)),
