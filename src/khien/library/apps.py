@@ -23,4 +23,8 @@ class LibraryConfig(AppConfig):
         for act in Act:
             audit.register_action(f"material.{act.value}", ACT_NAMES[act])
         audit.register_action("material.adapted", _("Copied a material to adapt it"))
+        audit.register_action("material.files", _("Changed the files of a material"))
+        audit.register_action("brand.changed", _("Changed a unit's logo and colour"))
+        audit.register_action("topic.changed", _("Changed a topic of the library"))
+        audit.register_action("instrument.changed", _("Changed an instrument that materials cite"))
         audit.register_action("booklet.changed", _("Changed a booklet"))

@@ -13,14 +13,14 @@ from khien.library.models import Edition, Material
 from khien.library.renditions.forms import FORMS
 from khien.library.rules.kinds import MaterialKind
 from khien.library.selectors.search import SOURCE, document_of
-from khien.library.services import drafting, ledger, renditions, upkeep
+from khien.library.services import booklets, drafting, ledger, packages, previews, renditions, upkeep
 from khien.search.api import put, remove
 
 FIRST_FORMS: tuple[tuple[str, dict[str, str]], ...] = (
     ("card", {"shape": "wide"}),
     ("document", {}),
     ("poster", {}),
-    ("audio", {}),
+    ("sound", {}),
 )
 LOOK_BACK = dt.timedelta(days=14)  # a server that was off for a week still tells the ledger
 
@@ -28,6 +28,21 @@ LOOK_BACK = dt.timedelta(days=14)  # a server that was off for a week still tell
 @task()
 def make_rendition(rendition_id: int) -> None:
     renditions.make(rendition_id, at=clock.now())
+
+
+@task()
+def make_package(rendition_id: int) -> None:
+    packages.make_package(rendition_id, at=clock.now())
+
+
+@task()
+def make_booklet(rendition_id: int) -> None:
+    booklets.make_booklet(rendition_id, at=clock.now())
+
+
+@task()
+def make_preview(preview_id: int) -> None:
+    previews.make_preview(preview_id, at=clock.now())
 
 
 @task()

@@ -6,7 +6,7 @@ from khien.library.models.booklets import Booklet, BookletEntry
 from khien.library.models.brands import UnitBrand
 from khien.library.models.materials import LibraryIndex, Material, MaterialFile, MaterialSource, Shelf
 from khien.library.models.pictures import Picture, PictureRendition
-from khien.library.models.renditions import RenditionFile
+from khien.library.models.renditions import DraftPreview, RenditionFile
 from khien.library.models.topics import Instrument, Topic
 from khien.library.models.uses import DayCount, MaterialUse
 
@@ -15,6 +15,7 @@ __all__ = [
     "Booklet",
     "BookletEntry",
     "DayCount",
+    "DraftPreview",
     "Edition",
     "Instrument",
     "LibraryIndex",

@@ -60,7 +60,7 @@ def tell_of_edition(edition: Edition, *, at: dt.datetime) -> bool:
 def tell_of_uses(*, before: dt.date, since: dt.date, at: dt.datetime) -> int:
     """One activity a unit, way and day for days in [since, before). How many were new or known."""
     grouped: dict[tuple[int, str, dt.date], list[MaterialUse]] = defaultdict(list)
-    rows = MaterialUse.objects.filter(on__gte=since, on__lt=before).select_related("material")
+    rows = MaterialUse.objects.filter(on__gte=since, on__lt=before, told=False).select_related("material")
     for use in rows.order_by("on", "unit_id", "how", "id"):
         grouped[use.unit_id, use.how, use.on].append(use)
     return sum(_tell_of_day(unit_id, how, on, uses, at=at) for (unit_id, how, on), uses in grouped.items())

@@ -24,31 +24,32 @@ from khien.library.services.acts import write_down
 def make_edition(material: Material, *, at: dt.datetime) -> Edition:
     """Number the text that has just gone out and keep it whole. Called inside the publishing itself; the same text
     published twice is the same edition."""
-    held = Material.objects.select_for_update().get(pk=material.pk)
-    approval = newest_approval(held)
-    held.version += 1
-    held.first_published_at = held.first_published_at or at
-    data = content_to_data(content_of(held, approval=approval))
-    last = Edition.objects.filter(material_id=held.pk).first()
-    if last is not None and _same(last.content, data):
-        Material.objects.filter(pk=held.pk).update(withdrawn_at=None, update_wanted="")
-        edition_made(last, again=True)
-        return last
-    made = Edition.objects.create(
-        material_id=held.pk,
-        number=held.version,
-        published_at=at,
-        title=held.title,
-        content=data,
-        approved_by=approval.name if approval else "",
-        approved_role=approval.role if approval else "",
-        approved_on=approval.on if approval else None,
-        basis=approval.basis if approval else "",
-    )
-    Material.objects.filter(pk=held.pk).update(version=held.version, withdrawn_at=None, update_wanted="")
-    write_down(SYSTEM, held, Act.PUBLISHED, at=at, revision_id=held.live_revision_id)
-    edition_made(made, again=False)
-    return made
+    with transaction.atomic():
+        held = Material.objects.select_for_update().get(pk=material.pk)
+        approval = newest_approval(held)
+        held.version += 1
+        held.first_published_at = held.first_published_at or at
+        data = content_to_data(content_of(held, approval=approval))
+        last = Edition.objects.filter(material_id=held.pk).first()
+        if last is not None and _same(last.content, data):
+            Material.objects.filter(pk=held.pk).update(withdrawn_at=None, update_wanted="")
+            edition_made(last, again=True)
+            return last
+        made = Edition.objects.create(
+            material_id=held.pk,
+            number=held.version,
+            published_at=at,
+            title=held.title,
+            content=data,
+            approved_by=approval.name if approval else "",
+            approved_role=approval.role if approval else "",
+            approved_on=approval.on if approval else None,
+            basis=approval.basis if approval else "",
+        )
+        Material.objects.filter(pk=held.pk).update(version=held.version, withdrawn_at=None, update_wanted="")
+        write_down(SYSTEM, held, Act.PUBLISHED, at=at, revision_id=held.live_revision_id)
+        edition_made(made, again=False)
+        return made
 
 
 def take_down(actor: Actor, material: Material, *, reason: str, at: dt.datetime) -> None:

@@ -22,6 +22,7 @@ from khien.base.jobs import Job, enqueue_on_commit
 from khien.library.models import Edition, RenditionFile
 from khien.library.renditions.errors import NotMade
 from khien.library.renditions.forms import FORMS
+from khien.library.renditions.looks import first_look
 from khien.library.renditions.made import Made
 from khien.library.rules.content import Brand
 from khien.library.rules.kinds import MaterialKind
@@ -56,21 +57,17 @@ def ask(
             wanted_key=key,
             defaults={"form": form, "options": chosen, "unit_id": unit_id, "asked_at": at},
         )
-        stuck = row.state == "making" and row.begun_at is not None and row.begun_at < at - PATIENCE
-        if made or row.state == "failed" or stuck:
-            RenditionFile.objects.filter(pk=row.pk).update(state="waiting", reason="", asked_at=at)
-            row.state = "waiting"
+        if made:
             enqueue_on_commit(job, rendition_id=row.pk)
+        else:
+            ask_again(row, job=job, at=at)
     return row
 
 
 def make(rendition_id: int, *, at: dt.datetime) -> None:
     """What the job does. Two workers with the same row: one makes it, the other finds nothing to do."""
-    taken = RenditionFile.objects.filter(pk=rendition_id, state="waiting").update(
-        state="making", begun_at=at, reason=""
-    )
-    row = RenditionFile.objects.select_related("edition").filter(pk=rendition_id).first()
-    if not taken or row is None or row.edition is None:
+    row = taken(rendition_id, at=at)
+    if row is None or row.edition is None:
         return
     try:
         made = FORMS[row.form].make(
@@ -85,21 +82,48 @@ def make(rendition_id: int, *, at: dt.datetime) -> None:
     put_away(row, made, at=at)
 
 
+def taken(rendition_id: int, *, at: dt.datetime) -> RenditionFile | None:
+    """The row, now being made by this worker; None when another has it or it is gone."""
+    mine = RenditionFile.objects.filter(pk=rendition_id, state="waiting").update(
+        state="making", begun_at=at, reason=""
+    )
+    return RenditionFile.objects.select_related("edition", "booklet").get(pk=rendition_id) if mine else None
+
+
 def put_away(row: RenditionFile, made: Made, *, at: dt.datetime) -> None:
     """Keep the file, then say that it is ready: never the other way round."""
     try:
-        stored = keep(io.BytesIO(made.data), name=made.filename, limit_bytes=LARGEST, at=at)
+        stored = keep(
+            io.BytesIO(made.data), name=made.filename, limit_bytes=LARGEST, at=at, made_here=True
+        )
+        look = first_look(made.data, made.media_type)
+        preview = (
+            keep(io.BytesIO(look), name="xem-truoc.png", limit_bytes=LARGEST, at=at, made_here=True)
+            if look
+            else None
+        )
     except KhienError as error:
         fail(row, str(error.message))
         return
     facts = {k: v for k, v in asdict(made).items() if k not in {"data", "filename"}}
     RenditionFile.objects.filter(pk=row.pk).update(
-        state="ready", stored=stored, filename=made.filename, facts=facts, made_at=at, reason=""
+        state="ready", stored=stored, preview=preview, filename=made.filename, facts=facts, made_at=at, reason=""
     )
 
 
 def fail(row: RenditionFile, reason: str) -> None:
     RenditionFile.objects.filter(pk=row.pk).update(state="failed", reason=reason[:300])
+
+
+def ask_again(row: RenditionFile, *, job: Job, at: dt.datetime) -> None:
+    """Enqueue a row that failed, or whose maker died; one that is on its way is left alone."""
+    stuck = row.state in ("making", "waiting") and (row.begun_at or row.asked_at) < at - PATIENCE
+    if row.state == "failed" or stuck:
+        RenditionFile.objects.filter(pk=row.pk).update(
+            state="waiting", reason="", asked_at=at, begun_at=None
+        )
+        row.state = "waiting"
+        enqueue_on_commit(job, rendition_id=row.pk)
 
 
 def checked_choice(form: str, options: Mapping[str, str], kind: MaterialKind) -> dict[str, str]:

@@ -12,12 +12,11 @@ from django.db.models import F
 
 from khien.base.access import Actor
 from khien.base.errors import KhienError
-from khien.library.models import DayCount, Edition, Material, MaterialUse
+from khien.library.models import Edition, MaterialUse
 from khien.library.models.uses import HOWS
 from khien.library.wording import USE_FAULTS
 
 LONGEST_PLACE = 200
-SEEN = ("seen", "useful", "useless", "heard", "printed", "scanned")
 
 
 def record_use(
@@ -31,10 +30,12 @@ def record_use(
     form: str = "",
     where: str = "",
     count: int = 1,
+    told: bool = False,
 ) -> MaterialUse:
     """One more use of this material by the unit on that day in that way, form and place.
 
-    `actor` None: a feed or a frame on the unit's own site. Raises KhienError("future", "bad-use").
+    `actor` None: a feed or a frame on the unit's own site. `told`: she records the activity in the ledger herself, so
+    the day's own entry leaves this one out. Raises KhienError("future", "bad-use").
     """
     if how not in HOWS or not 1 <= count <= 10_000:
         raise KhienError(USE_FAULTS["bad-use"], code="bad-use")
@@ -48,20 +49,18 @@ def record_use(
             row, _made = MaterialUse.objects.get_or_create(**key, on=on, defaults=fresh)
     except IntegrityError:  # the same use counted by two servers at once
         row = MaterialUse.objects.get(**key, on=on)
-    MaterialUse.objects.filter(pk=row.pk).update(count=F("count") + count, edition=edition)
+    more = {"told": True} if told else {}
+    MaterialUse.objects.filter(pk=row.pk).update(count=F("count") + count, edition=edition, **more)
     row.refresh_from_db()
     return row
 
 
-def count_day(material: Material | int, what: str, *, on: dt.date, by: int = 1) -> None:
-    """One more of this today; says nothing of who."""
-    if what not in SEEN:
-        raise ValueError(what)
-    pk = material if isinstance(material, int) else material.pk
-    if DayCount.objects.filter(material_id=pk, on=on, what=what).update(count=F("count") + by):
-        return
-    try:
-        with transaction.atomic():
-            DayCount.objects.create(material_id=pk, on=on, what=what, count=by)
-    except IntegrityError:
-        DayCount.objects.filter(material_id=pk, on=on, what=what).update(count=F("count") + by)
+def record_download(
+    actor: Actor, edition: Edition, unit_id: int, *, form: str, how: str = "download", today: dt.date
+) -> None:
+    """A file taken by an officer: once a day, unit and form, however often she presses."""
+    known = MaterialUse.objects.filter(
+        material_id=edition.material_id, unit_id=unit_id, how=how, form=form, where="", on=today
+    )
+    if not known.exists():
+        record_use(actor, edition, unit_id, how, on=today, today=today, form=form)
