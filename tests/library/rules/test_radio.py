@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khien.library.rules.content import Brand, Content, PosterText
-from khien.library.rules.radio import CUT, EMPTY_TIME, MADE, OVER, OWN, Spot, script
+from khien.library.rules.radio import CUT, EMPTY_TIME, LIST_CUT, MADE, OVER, OWN, Spot, script
 from khien.library.rules.sentences import collapse, sentences
 from tests.library.starter_content import BRAND, UNIT, starter, starter_slugs
 
@@ -40,6 +40,15 @@ def test_too_long_a_bulletin_is_cut_between_sentences_and_says_so() -> None:
     assert kept == sentences(content.bulletin)[: len(kept)]
     assert content.poster.call in made.text
     assert "ba việc" not in news  # three things were announced: none is told rather than two
+
+
+def test_a_bulletin_that_is_one_list_never_announces_more_than_it_tells() -> None:
+    content = starter("dung-vneid-an-toan")
+    made = script(content, BRAND, slot=30)
+    assert made.notes == (OWN, CUT, LIST_CUT)
+    assert "bốn điều" in content.bulletin
+    assert "bốn điều" not in made.text
+    assert "Một, chỉ tải ứng dụng" in made.text
 
 
 def test_without_one_it_is_made_from_the_text_in_the_order_people_need() -> None:

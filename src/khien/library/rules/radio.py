@@ -136,9 +136,19 @@ def _own(draft: _Draft, content: c.Content) -> list[str]:
     taken = _most(draft, said, call) or _most(draft, said, "")
     whole = _whole_lists(said, taken)
     torn = whole < taken and draft.seconds(*said[:whole], call) < draft.slot / 2  # the list is the bulletin
-    draft.add(Spot.NEWS, *said[: max(taken if torn else whole, 1)], anyway=True)
+    kept = _unannounced(said[:taken]) if torn else said[: max(whole, 1)]
+    draft.add(Spot.NEWS, *(kept or said[:1]), anyway=True)
     draft.add(Spot.DO, call)
     return [OWN, CUT, LIST_CUT] if torn else [OWN, CUT]
+
+
+def _unannounced(said: Sequence[str]) -> Sequence[str]:
+    """Without "xin nhớ bốn điều", when only three of them are left."""
+    return [
+        sentence
+        for sentence, after in zip(said, [*said[1:], ""], strict=True)
+        if not (_ANNOUNCES.search(sentence) and _COUNTS_ON.match(after))
+    ]
 
 
 def _most(draft: _Draft, said: Sequence[str], call: str) -> int:
