@@ -1,4 +1,4 @@
-"""The fields of a material as its writer sees them in the editor, in four tabs; what a kind does not need is hidden.
+"""The fields of a material as its writer sees them in the editor, in three tabs; what a kind does not need is hidden.
 
 Refuses to show the machinery: addresses, versions and owners are set by the services.
 """
@@ -15,10 +15,10 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
 )
 
+from khien.library.editor_widgets import PictureChooser
 from khien.library.models import Material, Topic
 from khien.library.rules.kinds import Licence, MaterialKind
 from khien.library.services.naming import free_slug
@@ -78,10 +78,9 @@ def install() -> None:
     Material.base_form_class = MaterialForm
     Material.edit_handler = TabbedInterface(
         [
-            ObjectList(_text_panels(), heading=_("Words")),
+            ObjectList(_text_panels(), heading=_("The words")),
             ObjectList(_short_panels(), heading=_("Short forms")),
             ObjectList(_place_panels(), heading=_("Sources and place")),
-            ObjectList([PublishingPanel()], heading=_("Days")),
         ],
         base_form_class=MaterialForm,
     )
@@ -104,7 +103,7 @@ def _text_panels() -> list[Any]:
             heading=_("The scam pattern"),
         ),
         _field("body", _("The text")),
-        _field("picture", _("Lead picture")),
+        _field("picture", _("Lead picture"), widget=PictureChooser),
     ]
 
 

@@ -9,7 +9,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -46,6 +49,16 @@ def only_save_and_submit(items: list[Any], request: HttpRequest, context: dict[s
 @hooks.register("construct_explorer_page_queryset")
 def without_the_bin(parent: Any, pages: Any, request: HttpRequest) -> Any:
     return pages.exclude(pk__in=Material.objects.filter(deleted_at__isnull=False))
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("library/editor.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def our_starter() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("library/editor.js"))
 
 
 def _refuse(request: HttpRequest, page: Any, *_rest: Any) -> HttpResponse | None:
