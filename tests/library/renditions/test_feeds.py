@@ -8,7 +8,7 @@ import json
 from email.utils import parsedate_to_datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -112,6 +112,7 @@ def test_the_same_feed_gives_the_same_bytes_and_an_empty_one_is_a_feed(write: ob
         write(dataclasses.replace(FEED, items=(dataclasses.replace(ITEM, url="/tai-lieu/a/"),)))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_words_leave_it_well_formed(title: str, html: str) -> None:
     feed = dataclasses.replace(FEED, items=(dataclasses.replace(ITEM, title=title, content_html=html),))

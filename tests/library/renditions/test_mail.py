@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
@@ -136,6 +136,7 @@ def test_too_long_a_letter_keeps_its_summary_and_its_link() -> None:
     assert long.summary in words(made.html)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=40))
 def test_any_words_make_a_letter(title: str, summary: str, unit: str) -> None:
     content = dataclasses.replace(starter(POLICE), title=title, summary=summary, blocks=(), scam=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khien.library.rules.captions import (
@@ -126,6 +126,7 @@ CUES = st.lists(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(CUES)
 def test_webvtt_and_back(cues: list[Cue]) -> None:
     cues.sort(key=lambda cue: cue.begin)
@@ -135,6 +136,7 @@ def test_webvtt_and_back(cues: list[Cue]) -> None:
     ]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200) | st.binary(max_size=200))
 def test_any_file_is_read_or_refused(data: str | bytes) -> None:
     try:

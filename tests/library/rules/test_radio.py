@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khien.library.rules.content import Brand, Content, PosterText
@@ -83,6 +83,7 @@ def test_a_greeting_is_not_said_twice() -> None:
     assert Spot.GREETING in {line.spot for line in script(plain, BRAND, slot=30).lines}
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400), st.text(max_size=200), st.text(max_size=40), st.sampled_from([30, 60]))
 def test_any_text_gives_a_script(bulletin: str, summary: str, call: str, slot: int) -> None:
     content = dataclasses.replace(

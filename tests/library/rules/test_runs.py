@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khien.library.rules.content import Bullets, Heading, Paragraph, Run
@@ -131,6 +131,7 @@ def test_broken_html_loses_no_words() -> None:
     assert plain_from_runs(runs_from_html("<p>a<b>b</p><p>c</i>d</ul></li><unknown>e")) == "ab\ncd\ne"
 
 
+@settings(max_examples=60, deadline=None)
 @given(RUNS)
 def test_html_and_back(runs: list[Run]) -> None:
     tidy = tidy_runs(runs)
@@ -138,12 +139,14 @@ def test_html_and_back(runs: list[Run]) -> None:
     assert runs_from_html(f"<p>{html_from_runs(tidy)}</p>") == tidy
 
 
+@settings(max_examples=60, deadline=None)
 @given(RUNS)
 def test_markdown_and_back(runs: list[Run]) -> None:
     tidy = tidy_runs(runs)
     assert runs_from_markdown(markdown_from_runs(tidy)) == tidy
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("<>/abpiul li=\"'&;ah!-#"), max_size=60))
 def test_any_html_is_read_and_comes_out_safe(text: str) -> None:
     out = html_from_blocks(blocks_from_html(text))

@@ -6,7 +6,7 @@ import dataclasses
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khien.library.rules.content import Content, PosterText
@@ -58,6 +58,7 @@ MIXED = st.text(alphabet=st.sampled_from("abc XYZ 0123 @£€[]{}~|^\\\nđưởn
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(MIXED)
 def test_the_count_agrees_with_the_standards_tables(text: str) -> None:
     counted = count(text)
@@ -65,6 +66,7 @@ def test_the_count_agrees_with_the_standards_tables(text: str) -> None:
     assert counted.left >= 0
 
 
+@settings(max_examples=60, deadline=None)
 @given(MIXED)
 def test_what_is_said_to_be_left_is_left(text: str) -> None:
     counted = count(text)
@@ -125,6 +127,7 @@ def test_a_text_without_marks_keeps_its_words() -> None:
     assert unaccented("café Ŵ ﬁ ①") == "cafe W fi 1"
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
 def test_without_marks_it_always_goes_as_gsm(text: str) -> None:
     plain = unaccented(text)
@@ -184,6 +187,7 @@ def test_a_long_sentence_is_cut_at_a_border_and_says_so() -> None:
     assert cut.shortened
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=200), st.text(max_size=60))
 def test_every_suggestion_is_one_message(summary: str, sms: str, call: str) -> None:
     for one in fitting(

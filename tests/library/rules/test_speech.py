@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khien.library.rules.speech import seconds_of, spoken, spoken_sentences, syllables
@@ -64,6 +64,7 @@ def heard(words: str) -> int:
     return total + group + figure
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**15))
 def test_whoever_hears_a_number_can_write_it_down(number: int) -> None:
     assert heard(number_words(number)) == number
@@ -155,6 +156,7 @@ def test_time_is_counted_by_syllables_as_they_are_said() -> None:
     assert seconds_of("Gọi 156.") == round(4 / 3.75, 1)
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=120)
     | st.text(alphabet=st.sampled_from("0123456789/.,-:%đ hkgVNĐ@vn.com+()“”\n"), max_size=60)

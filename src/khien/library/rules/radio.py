@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from khien.library.rules import content as c
 from khien.library.rules.phrases import phrases
 from khien.library.rules.plain import words
 from khien.library.rules.runs import plain_from_runs
 from khien.library.rules.sentences import collapse, ended, sentences
-from khien.library.rules.speech import seconds_of, spoken_sentences
+from khien.library.rules.speech import SYLLABLES_PER_SECOND, spoken, spoken_sentences, syllables
 from khien.library.rules.speech.lexicon import is_syllable
 
 LENGTHS = (30, 60)
@@ -76,6 +77,11 @@ class Script:
         return "\n".join(line.text for line in self.lines)
 
 
+@lru_cache(maxsize=2048)
+def _syllables(text: str, language: str) -> int:
+    return syllables(spoken(text, language=language))
+
+
 @dataclass
 class _Draft:
     """The script as it fills; a text is taken only if the whole stays within the slot."""
@@ -93,7 +99,9 @@ class _Draft:
 
     def seconds(self, *more: str) -> float:
         said = [text for texts in self.spots.values() for text in texts]
-        return seconds_of(" ".join([*said, *more]), language=self.language)
+        return round(
+            sum(_syllables(text, self.language) for text in (*said, *more)) / SYLLABLES_PER_SECOND, 1
+        )
 
     def drop(self, spot: Spot) -> None:
         self.spots.pop(spot, None)
