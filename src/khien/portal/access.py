@@ -14,6 +14,13 @@ def may_set_up(actor: Actor) -> bool:
     return actor.has(*SETTERS)
 
 
+def buttons_for(actor: Actor) -> list[HomeButton]:
+    """All of them, shown or not, in order. Raises Refused."""
+    if not may_set_up(actor):
+        raise Refused
+    return list(HomeButton.objects.all())
+
+
 def button_for(actor: Actor, code: str) -> HomeButton:
     """Raises Refused, Missing."""
     if not may_set_up(actor):

@@ -11,11 +11,24 @@ class PortalConfig(AppConfig):
         from khien.base import audit
         from khien.insight.api import any_public_scorecard
         from khien.library.api import when_edition_made, when_taken_down
+        from khien.portal.access import SETTERS
         from khien.portal.receivers import edition_made, taken_down
-        from khien.web import site_menu
+        from khien.web import navigation, site_menu
         from khien.web.site_menu import SiteLink
 
         audit.register_action("portal.button_changed", _("Changed a button of the first page"))
+        audit.register_action("portal.page_published", _("Published a page about the site"))
+        navigation.register(
+            navigation.Entry(
+                code="portal",
+                label=_("Public site"),
+                url_name="portal_staff:site",
+                icon="world",
+                order=60,
+                section="programme",
+                roles=frozenset(SETTERS),
+            )
+        )
         when_edition_made("portal", edition_made)
         when_taken_down("portal", taken_down)
         both = frozenset({"top", "foot"})
@@ -36,7 +49,13 @@ class PortalConfig(AppConfig):
             site_menu.register(SiteLink(code, label, url_name, icon, (order + 1) * 10, places))
         site_menu.register(
             SiteLink(
-                "results", _("Results"), "scorecard:list", "target", 60, frozenset({"foot"}), any_public_scorecard
+                "results",
+                _("Results"),
+                "scorecard:list",
+                "target",
+                60,
+                frozenset({"foot"}),
+                any_public_scorecard,
             )
         )
         site_menu.register_part("foot", "portal/parts/foot.html")

@@ -29,3 +29,21 @@ GROUP_WORDS: dict[str, object] = {
     "wants": _("What they want"),
     "how": _("How they talk"),
 }
+ICON_WORDS: dict[str, object] = {
+    "phone-call": _("Telephone"),
+    "link": _("A chain link"),
+    "lock": _("Lock"),
+    "cash": _("Banknotes"),
+    "mood-sad": _("Sad face"),
+    "search": _("Magnifying glass"),
+    "alert-triangle": _("Warning sign"),
+    "message": _("Message bubble"),
+    "device-mobile": _("Mobile telephone"),
+    "qrcode": _("QR code"),
+    "shopping-cart": _("Shopping cart"),
+    "briefcase": _("Briefcase"),
+    "id": _("Identity card"),
+    "lifebuoy": _("Lifebuoy"),
+    "school": _("School cap"),
+    "users": _("Group of people"),
+}

@@ -22,6 +22,7 @@ urlpatterns = [
     path("lam-viec/kinh-phi/", include("khien.budget.urls_staff")),
     path("lam-viec/bao-cao/", include("khien.reports.urls_staff")),
     path("lam-viec/dieu-hanh/", include("khien.insight.urls_staff")),
+    path("lam-viec/trang-cong-khai/", include("khien.portal.urls_staff")),
     path("soan-thao/", include("wagtail.admin.urls")),
 ]
 

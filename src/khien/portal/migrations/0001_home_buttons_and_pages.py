@@ -7,53 +7,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PortalIndex',
+            name="PortalIndex",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('code', models.SlugField(max_length=40)),
-                ('language', models.CharField(choices=[('vi', 'Tiếng Việt'), ('en', 'English')], default='vi', max_length=5)),
-                ('lede', models.CharField(blank=True, max_length=300, verbose_name='First sentence')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('contact', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul', 'ol'], 'icon': 'pilcrow', 'label': 'Text', 'max_length': 10000}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Whom to call', 'max_length': 160}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Number, as people dial it', 'max_length': 40, 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'When, what for', 'max_length': 300, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('name', 2), ('number', 3), ('note', 4)]], {'icon': 'mobile-alt', 'label': 'Whom to call'})})),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi", max_length=5
+                    ),
+                ),
+                ("lede", models.CharField(blank=True, max_length=300, verbose_name="First sentence")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("contact", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "title", "label": "Heading", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ul", "ol"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "max_length": 10000,
+                                },
+                            ),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "Whom to call", "max_length": 160}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number, as people dial it", "max_length": 40, "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "When, what for", "max_length": 300, "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 2), ("number", 3), ("note", 4)]],
+                                {"icon": "mobile-alt", "label": "Whom to call"},
+                            ),
+                        },
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'language'), name='portal_page_once_a_language')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "language"), name="portal_page_once_a_language")
+                ],
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomeButton',
+            name="HomeButton",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('label', models.CharField(max_length=60)),
-                ('label_en', models.CharField(blank=True, max_length=60)),
-                ('icon', models.CharField(max_length=40)),
-                ('address', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=100)),
-                ('shown', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("label", models.CharField(max_length=60)),
+                ("label_en", models.CharField(blank=True, max_length=60)),
+                ("icon", models.CharField(max_length=40)),
+                ("address", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+                ("shown", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('address__startswith', '/'), models.Q(('address__startswith', '//'), _negated=True)), name='portal_button_leads_into_this_site')],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("address__startswith", "/"),
+                            models.Q(("address__startswith", "//"), _negated=True),
+                        ),
+                        name="portal_button_leads_into_this_site",
+                    )
+                ],
             },
         ),
     ]

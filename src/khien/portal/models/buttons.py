@@ -12,7 +12,7 @@ from khien.portal.rules.buttons import LONGEST_LABEL
 class HomeButton(models.Model):
     """One big button under "Bạn đang gặp chuyện gì?" and where it leads. Not a menu and not a count of who pressed.
 
-    `address` is a path on this site. No personal data.
+    `address` is a path on this site. Personal data: the name of the officer who changed it last, while it stands.
     """
 
     code = models.SlugField(max_length=40, unique=True)
@@ -22,6 +22,10 @@ class HomeButton(models.Model):
     address = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(default=100)
     shown = models.BooleanField(default=True)
+    revision = models.PositiveIntegerField(
+        default=0
+    )  # counts changes: two officers at once meet as a conflict
+    changed_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "id"]

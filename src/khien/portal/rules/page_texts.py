@@ -45,7 +45,8 @@ def page_texts() -> dict[tuple[str, str], PageText]:
         code, language = path.stem.split(".")
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         parts = tuple(
-            Part(row["kind"], row["text"].strip(), row.get("number", ""), row.get("note", "")) for row in data["part"]
+            Part(row["kind"], row["text"].strip(), row.get("number", ""), row.get("note", ""))
+            for row in data["part"]
         )
         found[code, language] = PageText(code, language, data["title"], data["lede"], parts)
     return found

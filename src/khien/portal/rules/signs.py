@@ -55,13 +55,11 @@ class Likely:
 def signs_of(folded: str) -> frozenset[str]:
     """Codes of the signs that a pattern's folded words show."""
     padded = f" {folded} "
-    return frozenset(
-        sign.code for sign in SIGNS if any(f" {phrase} " in padded for phrase in sign.phrases)
-    )
+    return frozenset(sign.code for sign in SIGNS if any(f" {phrase} " in padded for phrase in sign.phrases))
 
 
 def likely(ticked: Iterable[str], patterns: Mapping[int, frozenset[str]], *, most: int = 5) -> list[Likely]:
-    """The patterns that have most of what was ticked, the likeliest first; none that has less than a third of it."""
+    """The patterns that have most of what was ticked, the likeliest first; none that has less than half of it."""
     chosen = [code for code in dict.fromkeys(ticked) if code in BY_CODE]
     weights = _weights(chosen, list(patterns.values()))
     whole = sum(weights.values())
@@ -69,12 +67,13 @@ def likely(ticked: Iterable[str], patterns: Mapping[int, frozenset[str]], *, mos
     for key, has in patterns.items():
         got = [code for code in chosen if code in has]
         score = sum(weights[code] for code in got)
-        if got and score * 3 >= whole:
+        if got and score * 2 >= whole:
             found.append((-score, len(has), key, tuple(got)))
     return [Likely(key, round(100 * -score / whole), got) for score, _all, key, got in sorted(found)[:most]]
 
 
 def _weights(chosen: Sequence[str], patterns: Sequence[frozenset[str]]) -> dict[str, float]:
     return {
-        code: 1 + math.log((len(patterns) + 1) / (sum(code in has for has in patterns) + 1)) for code in chosen
+        code: 1 + math.log((len(patterns) + 1) / (sum(code in has for has in patterns) + 1))
+        for code in chosen
     }

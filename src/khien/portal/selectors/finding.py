@@ -41,7 +41,12 @@ def facets_of(page: search.Page, chosen: dict[str, tuple[str, ...]], *, language
     for name, facet in FACETS.items():
         values = page.facets.get(facet, ())[:MOST]
         links = tuple(
-            FacetLink(label, value.count, _address(page.query.text, chosen, name, value.code), value.code in chosen[name])
+            FacetLink(
+                label,
+                value.count,
+                _address(page.query.text, chosen, name, value.code),
+                value.code in chosen[name],
+            )
             for value in values
             if (label := _label(facet, value.code, topics))
         )
@@ -57,12 +62,14 @@ def _label(facet: str, code: str, topics: dict[str, str]) -> object:
         case "topic":
             return topics.get(code, "")
         case "audience":
-            return next((words for one, words in programme.AUDIENCE_WORDS.items() if one.value == code), "")
+            return programme.AUDIENCE_WORDS.get(code, "")
         case _:
             return dict(settings.LANGUAGES).get(code, "")
 
 
 def _address(text: str, chosen: dict[str, tuple[str, ...]], name: str, code: str) -> str:
     values = dict(chosen)
-    values[name] = tuple(v for v in values[name] if v != code) if code in values[name] else (*values[name], code)
+    values[name] = (
+        tuple(v for v in values[name] if v != code) if code in values[name] else (*values[name], code)
+    )
     return urlencode([("q", text), *((n, v) for n, codes in values.items() for v in codes)])

@@ -82,7 +82,11 @@ def audience_cards(language: str) -> list[AudienceCard]:
     counts = library.audience_counts(language)
     return [
         AudienceCard(
-            code, str(programme.AUDIENCE_WORDS[programme.Audience(code)]), slug, ICONS[code], counts.get(code, 0)
+            code,
+            str(programme.AUDIENCE_WORDS[programme.Audience(code)]),
+            slug,
+            ICONS[code],
+            counts.get(code, 0),
         )
         for code, slug in SLUGS.items()
     ]

@@ -43,7 +43,11 @@ def reading(slug: str, language: str) -> Reading:
     material = library.published_material(slug)
     codes = material.card.topics
     names = {topic.code: topic for topic in library.topic_cards(language)}
-    near = library.published(Wanted(language=material.card.language, topic=codes[0]), limit=RELATED + 1) if codes else []
+    near = (
+        library.published(Wanted(language=material.card.language, topic=codes[0]), limit=RELATED + 1)
+        if codes
+        else []
+    )
     wanted = next((path for code, path in material.translations if code == language), "")
     return Reading(
         material=material,
@@ -70,7 +74,13 @@ def words_of(text: library.Content) -> Iterator[str]:
     """The running words, roughly, for counting."""
     yield text.summary
     if text.scam:
-        for lines in (text.scam.signs, text.scam.how_it_goes, text.scam.do_now, text.scam.tell_whom, text.scam.variants):
+        for lines in (
+            text.scam.signs,
+            text.scam.how_it_goes,
+            text.scam.do_now,
+            text.scam.tell_whom,
+            text.scam.variants,
+        ):
             yield from lines
     for block in text.blocks:
         match block:

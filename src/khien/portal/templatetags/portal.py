@@ -30,7 +30,9 @@ from khien.search import api as search
 from khien.web.languages import OTHERS, address_in
 
 register = template.Library()
-LINK = re.compile(r"\[([^\]\n]{1,200})\]\(((?:/|https?://|tel:|mailto:)[^\s()<>\"]{0,300})\)|\*\*([^*\n]{1,200})\*\*")
+LINK = re.compile(
+    r"\[([^\]\n]{1,200})\]\(((?:/|https?://|tel:|mailto:)[^\s()<>\"]{0,300})\)|\*\*([^*\n]{1,200})\*\*"
+)
 NOT_DIALLED = re.compile(r"[^0-9+]")
 
 
@@ -47,7 +49,15 @@ def qr(address: str) -> SafeString:
     """A QR code as an inline drawing, for paper."""
     stream = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
-        stream, kind="svg", scale=3, border=2, xmldecl=False, svgns=False, omitsize=True, svgclass="qr", lineclass=None
+        stream,
+        kind="svg",
+        scale=3,
+        border=2,
+        xmldecl=False,
+        svgns=False,
+        omitsize=True,
+        svgclass="qr",
+        lineclass=None,
     )
     return SafeString(stream.getvalue().decode())
 

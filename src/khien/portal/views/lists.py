@@ -34,7 +34,9 @@ def materials(request: HttpRequest) -> HttpResponse:
         "list": lists.material_list(wanted, page=_page(request)),
         "kinds": lists.kind_choices(kind),
         "topics": [Choice(one.slug, one.name, one.slug == topic) for one in topics],
-        "audiences": [Choice(one.slug, one.name, one.slug == audience) for one in lists.audience_cards(language)],
+        "audiences": [
+            Choice(one.slug, one.name, one.slug == audience) for one in lists.audience_cards(language)
+        ],
         "language_choices": [Choice(code_, name, code_ == language) for code_, name in settings.LANGUAGES],
         "filtered": bool(kinds or code or wanted.audience),
         "rest": _rest(request),
@@ -49,9 +51,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     shown = lists.shown_language(_page_language())
     counts = {topic.code: topic.count for topic in library.topic_cards(shown)}
     cards = [(topic, counts[topic.code]) for topic in library.topic_cards(_page_language())]
-    return render(
-        request, "portal/topics.html", {"topics": cards, "audiences": lists.audience_cards(shown)}
-    )
+    return render(request, "portal/topics.html", {"topics": cards, "audiences": lists.audience_cards(shown)})
 
 
 @public

@@ -38,7 +38,12 @@ def manifest(request: HttpRequest) -> JsonResponse:
     url = staticfiles_storage.url
     icons = [{"src": url("web/mark.svg"), "sizes": "any", "type": "image/svg+xml"}]
     icons += [
-        {"src": url(f"web/mark-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        {
+            "src": url(f"web/mark-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
         for size in ICON_SIZES
         for purpose in ("any", "maskable")
     ]
@@ -100,5 +105,3 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     found: list[Place] = places()
     text = render_to_string("portal/sitemap.xml", {"places": found, "base": settings.WAGTAILADMIN_BASE_URL})
     return HttpResponse(text, content_type="application/xml; charset=utf-8")
-
-

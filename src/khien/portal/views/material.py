@@ -28,7 +28,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     own = found.material.card.language
     if found.translation is not None and own != language:
         return HttpResponseRedirect(reverse("portal:material", args=[found.translation[1]]))
-    if own != language and own != settings.LANGUAGE_CODE:  # a text in English has its page under /en/
+    if own not in (language, settings.LANGUAGE_CODE):  # a text in English has its page under /en/
         return HttpResponseRedirect(address_in(own, f"/tai-lieu/{slug}/"))
     template = "portal/scam.html" if found.content.kind is MaterialKind.SCAM else "portal/material.html"
     return render(request, template, _context(found, slug, language))
@@ -55,4 +55,6 @@ def _context(found: Reading, slug: str, language: str) -> dict[str, Any]:
 
 def _switch(found: Reading, slug: str, language: str) -> list[tuple[str, str]]:
     paths = {found.material.card.language: f"/tai-lieu/{slug}/"} | dict(found.material.translations)
-    return [(code, address_in(code, paths.get(code, f"/tai-lieu/{slug}/"))) for code, _name in settings.LANGUAGES]
+    return [
+        (code, address_in(code, paths.get(code, f"/tai-lieu/{slug}/"))) for code, _name in settings.LANGUAGES
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -29,7 +30,11 @@ def results(request: HttpRequest) -> HttpResponse:
     """?q=lua+dao&loai=guide&chu-de=scams&danh-cho=elderly&ngon-ngu=vi&trang=2"""
     text = request.GET.get("q", "")[:LONGEST].strip()
     chosen = {name: tuple(request.GET.getlist(name)[:MOST_VALUES]) for name in FACETS}
-    context = {"text": text, "buttons": home_buttons(get_language() or "vi"), "chosen": chosen}
+    context: dict[str, Any] = {
+        "text": text,
+        "buttons": home_buttons(get_language() or "vi"),
+        "chosen": chosen,
+    }
     if text:
         query = search.Query(
             text=text,

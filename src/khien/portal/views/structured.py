@@ -40,6 +40,8 @@ def described(found: Reading, address: str) -> SafeString:
         data["hasPart"] = {
             "@type": "HowTo",
             "name": text.title,
-            "step": [{"@type": "HowToStep", "name": step.title, "text": step.text or step.title} for step in steps],
+            "step": [
+                {"@type": "HowToStep", "name": step.title, "text": step.text or step.title} for step in steps
+            ],
         }
     return as_json_ld(data)
