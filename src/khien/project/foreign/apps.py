@@ -1,8 +1,11 @@
-"""Gives Wagtail's forms the labels they lack: without one, a field shows its English code name."""
+"""Gives Wagtail the names it lacks: a form's field without a label and a kind of page without a name show English code.
+
+The names of our kinds stand here and not in the models: a word on the editor's screens is no reason for a migration.
+"""
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {  # form of wagtail.admin.forms.choosers → field → label
@@ -19,6 +22,15 @@ LABELS = {  # form of wagtail.admin.forms.choosers → field → label
         "link_text": _("Text of the link"),
     },
 }
+KINDS = {  # model → name of one, name of many
+    "library.LibraryIndex": (_("library"), _("libraries")),
+    "library.Shelf": (_("shelf of a unit"), _("shelves of units")),
+    "library.Material": (_("material"), _("materials")),
+    "library.Picture": (_("picture"), _("pictures")),
+    "library.ApprovalStep": (_("step of approval"), _("steps of approval")),
+    "portal.PortalIndex": (_("site of the public"), _("sites of the public")),
+    "portal.ContentPage": (_("page of the site"), _("pages of the site")),
+}
 
 
 class ForeignConfig(AppConfig):
@@ -27,6 +39,10 @@ class ForeignConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.admin.forms import choosers
+
+        for kind, (one, many) in KINDS.items():
+            model = apps.get_model(kind)
+            model._meta.verbose_name, model._meta.verbose_name_plural = one, many
 
         for form, labels in LABELS.items():
             fields = getattr(choosers, form).base_fields
