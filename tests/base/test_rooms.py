@@ -169,7 +169,10 @@ def test_two_uploads_at_once_cannot_pass_the_limit() -> None:
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite lets one writer in at a time")
-def test_a_sweep_and_an_upload_of_the_same_content_at_once_never_part_row_and_content(anywhere: str) -> None:
+@pytest.mark.parametrize("swept_by", ["unused", "rowless"])
+def test_a_sweep_and_an_upload_of_the_same_content_at_once_never_part_row_and_content(
+    anywhere: str, swept_by: str
+) -> None:
     poster = b"%PDF-1.7 the same poster again and again"
     together = threading.Barrier(2)
     broken: list[Exception] = []
@@ -186,7 +189,10 @@ def test_a_sweep_and_an_upload_of_the_same_content_at_once_never_part_row_and_co
     def sweep() -> None:
         try:
             together.wait()
-            files.remove_unused(before=AT + dt.timedelta(days=1))
+            if swept_by == "unused":
+                files.remove_unused(before=AT + dt.timedelta(days=1))
+            else:
+                files.remove_rowless(before=dt.datetime(2100, 1, 1, tzinfo=dt.UTC))
         except Exception as error:
             broken.append(error)
         finally:
@@ -194,11 +200,14 @@ def test_a_sweep_and_an_upload_of_the_same_content_at_once_never_part_row_and_co
 
     for _round in range(10):
         files.keep(io.BytesIO(poster), name="a.pdf", limit_bytes=1000, at=AT)
+        if swept_by == "rowless":
+            StoredFile.objects.all().delete()
         threads = [threading.Thread(target=act) for act in (again, sweep)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+        assert swept_by == "unused" or StoredFile.objects.count() == 1
         for stored in StoredFile.objects.all():
             with files.open_kept(stored.sha256) as content:
                 assert content.read() == poster

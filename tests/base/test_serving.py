@@ -95,6 +95,8 @@ def test_a_telephone_asks_for_parts_of_a_sound(client: Client, asked: str, part:
     assert answer["Content-Range"] == said.format(size=size, last=size - 1, fifty=size - 50)
     assert answer["Content-Length"] == str(len(sound[part]))
     assert answer["Content-Type"] == "audio/wav"
+    assert "sandbox" not in answer["Content-Security-Policy"]  # Chromium plays nothing from inside one
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 def test_a_part_behind_the_end_is_said_to_be_nowhere(client: Client) -> None:

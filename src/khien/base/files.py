@@ -111,8 +111,8 @@ def _row(sha256: str, *, size: int, media_type: str, name: str, at: dt.datetime)
 
 
 def _mark(stored: StoredFile, verdict: Scan, at: dt.datetime) -> None:
-    """What the scanner said now; a content known to be clean stays so."""
-    if verdict not in (Scan.NOT_ASKED, stored.verdict) and stored.verdict != Scan.CLEAN:
+    """What the scanner said now; what is known of a content already stays."""
+    if verdict != Scan.NOT_ASKED and stored.verdict not in (verdict, Scan.CLEAN, Scan.INFECTED):
         stored.verdict = verdict
         stored.checked_at = None if verdict == Scan.UNANSWERED else at
         stored.save(update_fields=["verdict", "checked_at"])

@@ -33,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
         return {"status": _status, "check": _check, "move": _move}[options.act](options)
     except errors.KhienError as error:
         complain(str(error.message))
-        complain("Những tệp đã chép vẫn nguyên; chạy lại lệnh này để làm tiếp.")
+        if options.act == "move":
+            complain("Những tệp đã chép vẫn nguyên; chạy lại lệnh này để chép tiếp.")
         return exits.UNAVAILABLE
     except OSError as error:
         complain(f"Không đọc hoặc ghi được: {reason(error)}.")

@@ -33,7 +33,9 @@ SHOWN = frozenset(
         "audio/mp4", "video/mp4", "video/webm", VTT,
     }
 )  # fmt: skip
-SEALED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'"
+SEALED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+# Opened in a tab of its own, sound and film are asked for again by the browser's player: not from inside a sandbox.
+SEALED_PLAYED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'"
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
 _HASHED = re.compile(r"(?<![0-9a-f])[0-9a-f]{16,64}(?![0-9a-f])")  # in a name: other content has another name
@@ -116,7 +118,8 @@ def respond(
     answer["Accept-Ranges"] = "bytes"
     answer["Cache-Control"] = cache_for
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = SEALED
+    played = source.media_type in SHOWN and source.media_type.startswith(("audio/", "video/"))
+    answer["Content-Security-Policy"] = SEALED_PLAYED if played else SEALED
     return answer
 
 
