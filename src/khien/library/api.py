@@ -5,10 +5,18 @@ Refuses drafts: what nobody approved does not leave this app.
 
 from __future__ import annotations
 
+from khien.library.access import APPROVERS, WRITERS, approves_for, writes_for
 from khien.library.announcements import when_edition_made, when_taken_down
+from khien.library.renditions.feeds import MEDIA as FEED_MEDIA
+from khien.library.renditions.feeds import Feed, FeedItem, json_feed
+from khien.library.renditions.feeds import atom as atom_feed
+from khien.library.renditions.feeds import rss as rss_feed
+from khien.library.renditions.palette import contrast, mixed
 from khien.library.rules import content
 from khien.library.rules.content import Brand, Content
 from khien.library.rules.kinds import Licence, MaterialKind
+from khien.library.selectors.brands import brand_of
+from khien.library.selectors.gone import GoneMaterial, gone_material
 from khien.library.selectors.patterns import ScamPattern, ShownPicture, scam_patterns, shown_pictures
 from khien.library.selectors.published import (
     MaterialCard,
@@ -23,15 +31,23 @@ from khien.library.selectors.published import (
     topic_cards,
 )
 from khien.library.services.day_counts import count_up
+from khien.library.services.desks import give_desk
+from khien.library.services.passive_uses import note_embed, note_feed
 from khien.library.services.starter import load_starter
 from khien.library.wording import KIND_ICONS, KIND_NAMES, LICENCE_NAMES
 
 __all__ = [
+    "APPROVERS",
+    "FEED_MEDIA",
     "KIND_ICONS",
     "KIND_NAMES",
     "LICENCE_NAMES",
+    "WRITERS",
     "Brand",
     "Content",
+    "Feed",
+    "FeedItem",
+    "GoneMaterial",
     "Licence",
     "MaterialCard",
     "MaterialKind",
@@ -40,17 +56,29 @@ __all__ = [
     "ShownPicture",
     "TopicCard",
     "Wanted",
+    "approves_for",
+    "atom_feed",
     "audience_counts",
+    "brand_of",
     "cards_of",
     "content",
+    "contrast",
     "count_up",
+    "give_desk",
+    "gone_material",
+    "json_feed",
     "load_starter",
+    "mixed",
+    "note_embed",
+    "note_feed",
     "published",
     "published_count",
     "published_material",
+    "rss_feed",
     "scam_patterns",
     "shown_pictures",
     "topic_cards",
     "when_edition_made",
     "when_taken_down",
+    "writes_for",
 ]

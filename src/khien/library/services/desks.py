@@ -56,6 +56,17 @@ def _group(name: str) -> Group:
     return group
 
 
+def give_desk(place: Page, *, unit_id: int | None, approves: bool, codes: tuple[str, ...]) -> None:
+    """Lets a unit's writers or approvers (None: the standing office) work below a page of an upper app, for instance
+    the unit's own site. Twice is once. Refuses nothing: the upper app knows whose page it is."""
+    kind = ALL_DESKS if unit_id is None else f"{PREFIX}{'approves' if approves else 'writes'}:{unit_id}"
+    group = _group(kind)
+    for code in codes:
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=place, permission=_permission("wagtailcore", code)
+        )
+
+
 def _pictures(group: Group, collection: Collection) -> None:
     """Own pictures to add and change; everybody's to choose from."""
     rows = [(collection, "add_picture"), (collection, "change_picture")]
