@@ -196,6 +196,9 @@ def _form(
     unit = asked or (units[0] if units else None)
     initial = {
         "starts_on": on,
+        "kind": request.GET.get("loai", "")[:40],
+        "title": request.GET.get("ten", "")[:300],
+        "place": request.GET.get("noi", "")[:300],
         "unit": (unit.uuid if units else f"{unit.code} · {unit.name}") if unit else "",
         "tasks": [task.uuid for task in found.tasks if task.uuid in request.GET.getlist("nhiem-vu")],
     }
