@@ -9,10 +9,9 @@ from collections.abc import Mapping
 SWAPPED = (
     sys.byteorder == "big"
 )  # what is kept is little end first, so that a database can move between machines
-Numbers = array  # of "H"
 
 
-def unpacked(data: bytes | memoryview) -> array[int]:
+def unpacked(data: bytes | memoryview[int]) -> array[int]:
     """Two bytes each → numbers."""
     numbers = array("H")
     numbers.frombytes(bytes(data))
@@ -40,7 +39,7 @@ def changed(
     return array("H", kept), array("H", [merged[place] for place in kept])
 
 
-def set_of(data: bytes | memoryview) -> int:
+def set_of(data: bytes | memoryview[int]) -> int:
     return int.from_bytes(bytes(data), "little")
 
 

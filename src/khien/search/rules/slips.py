@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-SHORTEST = 3  # a shorter word has too many neighbours
+SHORTEST = 4  # a shorter word has too many neighbours
 LONGEST = 16
 LONGEST_RUN = 40  # letters of words run together
 LONGEST_SYLLABLE = 7  # "nghieng" is the longest of Vietnamese

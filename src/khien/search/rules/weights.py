@@ -9,8 +9,9 @@ syllables with their marks (`EXACT` before them).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khien.search.rules.shapes import LONGEST_BODY
 from khien.search.rules.words import Word, joined_words, words_of
@@ -53,7 +54,7 @@ def fields_of(
 
 
 def terms_of(fields: dict[str, tuple[str, ...]]) -> dict[str, int]:
-    """Term → its weight, 1 to FULL."""
+    """Term → its weight, 1 to FULL + 1."""
     sums: dict[str, float] = {}
     for name, pieces in fields.items():
         field = FIELDS[name]
@@ -67,15 +68,10 @@ def terms_of(fields: dict[str, tuple[str, ...]]) -> dict[str, int]:
         each = field.weight / (field.blind + (1 - field.blind) * length / field.usual)
         for term, count in counts.items():
             sums[term] = sums.get(term, 0.0) + count * each
-    return {term: max(1, round(FULL * sum_ / (sum_ + SATURATION))) for term, sum_ in sums.items()}
+    return {term: int(FULL * sum_ / (sum_ + SATURATION)) + 1 for term, sum_ in sums.items()}
 
 
-def _terms(words: Sequence[Word]) -> Iterable[str]:
-    before = ""
-    for word in words:
-        yield word.folded
-        if word.marked:
-            yield EXACT + word.sounded
-        if before:
-            yield f"{before} {word.folded}"
-        before = word.folded
+def _terms(words: Sequence[Word]) -> list[str]:
+    folded = [word.folded for word in words]
+    marked = [EXACT + word.sounded for word in words if word.sounded != word.folded]
+    return [*folded, *marked, *map(" ".join, pairwise(folded))]

@@ -77,14 +77,17 @@ def _joined(words: list[Word], index: Snapshot) -> list[Word]:
 
 
 def _written_out(words: list[Word], index: Snapshot) -> list[Asked]:
-    """Short forms as what they stand for, unless the index knows the pair as it was typed ("ca độ")."""
+    """Short forms as what they stand for, unless the index knows the pair as it was typed ("ca độ") or the office's
+    synonyms hold a phrase with it ("mất nick")."""
+    spans = [range(start, end) for start, end, _ in index.synonyms().found_in(words) if end - start > 1]
+    kept = {at for span in spans for at in span}
     pairs = [f"{a.folded} {b.folded}" for a, b in pairwise(words)]
     counts = index.counts_of(pairs)
     found: list[Asked] = []
     at = 0
     while at < len(words):
         two = long_form(f"{words[at].sounded} {words[at + 1].sounded}") if at + 1 < len(words) else ""
-        one = long_form(words[at].sounded)
+        one = "" if at in kept else long_form(words[at].sounded)
         near = [pair for pair in (at - 1, at) if 0 <= pair < len(pairs)]
         if two:
             found += [_asked(word) for word in words_of(two)]
