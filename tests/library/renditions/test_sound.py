@@ -84,15 +84,17 @@ def test_without_the_program_the_library_speaks_in_a_process_of_its_own(folder: 
 @needs_engines
 def test_the_chime_makes_it_longer_and_nothing_else(folder: Path) -> None:
     voice = voice_for("north", environ={})
-    plain = sound.record(SAID, voice, ending="wav")
-    rung = sound.record(SAID, voice, ending="wav", chime=True)
+    plain = sound.record(SAID[1:], voice, ending="wav")
+    rung = sound.record(SAID[1:], voice, ending="wav", chime=True)
     assert rung.loudness.seconds == pytest.approx(plain.loudness.seconds + 2.6, abs=0.05)
 
 
 @needs_engines
 def test_the_same_text_gives_the_same_bytes(folder: Path) -> None:
     voice = voice_for("north", environ={})
-    assert sound.record(SAID, voice, ending="mp3").data == sound.record(SAID, voice, ending="mp3").data
+    assert (
+        sound.record(SAID[1:], voice, ending="mp3").data == sound.record(SAID[1:], voice, ending="mp3").data
+    )
 
 
 def test_without_any_engine_the_reason_is_plain(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

@@ -23,7 +23,7 @@ EXACT = {
     "BHXH": "bảo hiểm xã hội", "BHYT": "bảo hiểm y tế", "BTC": "ban tổ chức", "CAP": "xê a pê",
     "CCCD": "căn cước công dân", "CMND": "chứng minh nhân dân", "CNTT": "công nghệ thông tin",
     "CSGT": "cảnh sát giao thông", "CVV": "xê vê vê", "ĐVHC": "đơn vị hành chính", "GPLX": "giấy phép lái xe",
-    "GPS": "giê pê ét", "HĐND": "Hội đồng nhân dân", "HTX": "hợp tác xã", "ID": "ai đi", "IMEI": "i mây",
+    "GPS": "giê pê ét", "HĐND": "Hội đồng nhân dân", "HCM": "Hồ Chí Minh", "HTX": "hợp tác xã", "ID": "ai đi", "IMEI": "i mây",
     "IP": "ai pi", "KHCN": "khoa học công nghệ", "KYC": "ca oai xi", "MXH": "mạng xã hội", "NFC": "en ép xi",
     "NHNN": "Ngân hàng Nhà nước", "OK": "ô kê", "OTP": "ô tê pê", "PC": "pê xê", "PDF": "pê đê ép",
     "PIN": "pin", "QR": "quy rờ", "SIM": "sim", "SMS": "ét em ét", "TAND": "Tòa án nhân dân", "THCS": "trung học cơ sở",
@@ -33,7 +33,6 @@ EXACT = {
     "VND": "đồng", "VNĐ": "đồng", "VNeID": "vi en i đê", "VPN": "vê pê en", "VSSID": "vi ét ét ai đi",
     "ĐT": "điện thoại", "TP": "thành phố", "TP.": "thành phố", "TX.": "thị xã", "TT.": "thị trấn", "P.": "phường",
     "Q.": "quận", "Tp.": "thành phố", "TDP": "tổ dân phố", "KDC": "khu dân cư", "MTTQ": "Mặt trận Tổ quốc",
-    "TAND.": "Tòa án nhân dân.", "v.v.": "vân vân.", "v.v": "vân vân", "v.v…": "vân vân.",
 }  # fmt: skip
 
 # In any case.

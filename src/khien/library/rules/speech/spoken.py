@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 
 from khien.library.rules.sentences import ended, sentences
-from khien.library.rules.speech.addresses import host_words, mail_words
+from khien.library.rules.speech.addresses import host_words, label_words, mail_words
 from khien.library.rules.speech.lexicon import EXACT, ISSUERS, UNITS, WORDS, is_syllable, spelled
 from khien.library.rules.speech.numbers import decimal_words, digit_words, number_words, telephone_words
 
@@ -34,12 +34,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("time", r"(?P<hour>[0-2]?\d)(?:h|:| ?giờ )(?P<minute>[0-5]\d)(?: phút)?(?![\d:])"),
     ("around", r"24/7"),
     ("phone", r"\+84[ .-]?\d(?:[ .-]?\d){7,9}(?!\d)|0\d(?:[ .-]?\d){7,9}(?!\d)|1[89]00(?:[ .-]?\d){2,8}(?!\d)"),
+    ("groups", r"\d{3,4}(?: \d{3,4}){2,}(?!\d| ?đ)"),
     ("money", r"(?P<thousands>\d{1,3}(?:[.,]\d{3})+)(?![.,]?\d)"),
+    ("release", r"\d{1,4}(?:\.\d{1,4}){2,}(?!\d)"),
     ("decimal", r"(?P<whole>\d{1,15}),(?P<tail>\d{1,6})(?!\d)"),
     ("dotdecimal", r"(?P<dwhole>\d{1,15})\.(?P<dfraction>\d{1,6})(?![.\d])"),
     ("generation", r"\b[2-5][gG]\b|\b2[fF][aA]\b"),
     ("fraction", r"(?P<over>\d{1,3})/(?P<under>\d{1,3})(?![\d/])"),
     ("range", r"(?P<low>\d{1,4}) ?[–-] ?(?P<high>\d{1,4})(?![\d–-])"),
+    ("until", r"(?<=[\dhđ%]) ?[-–] ?(?=\d)"),
+    ("hyphen", r"(?<=[^\W\d_])-(?=\d)"),
+    ("etcetera", r"v\.v(?:\.|…)?"),
     ("extension", r"(?<!\w)\.(?P<ending>[a-z]\w{1,4})\b"),
     ("figures", r"\d+"),
     ("word", r"[^\W\d_]+(?:[-'&][^\W\d_]+)*\.?"),
@@ -105,7 +110,7 @@ def _said(match: re.Match[str], text: str) -> tuple[str, int]:
             words = words.removesuffix(" đồng")
     before = text[match.start() - 1 : match.start()]
     after = text[end : end + 1]
-    joined = kind in _SPACED
+    joined = kind in _SPACED or (kind == "word" and match.group().endswith("."))
     return (
         f"{' ' if joined and before.isalnum() else ''}{words}{' ' if joined and after.isalnum() else ''}",
         end,
@@ -207,9 +212,26 @@ def _read_word(match: re.Match[str]) -> str:
     return _word_alone(word) + stop
 
 
+# "VI" and "XI" could be words set in capitals.
+_ROMAN = {
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "XII": 12,
+    "XIII": 13,
+    "XIV": 14,
+    "XV": 15,
+}
+
+
 def _word_alone(word: str) -> str:
     if word in EXACT or word.lower() in WORDS:
         return EXACT.get(word) or WORDS[word.lower()]
+    if word in _ROMAN:
+        return number_words(_ROMAN[word])
     if len(word) > 1 and word.isupper():
         return word.lower() if is_syllable(word) else spelled(word) or word
     return word
@@ -235,13 +257,20 @@ _READERS: dict[str, Callable[[re.Match[str]], str]] = {
     "generation": lambda m: WORDS.get(m["generation"].lower(), "hai gờ"),
     "fraction": _read_fraction,
     "range": lambda m: f"{number_words(int(m['low']))} đến {number_words(int(m['high']))}",
-    "extension": lambda m: f"chấm {EXACT.get(m['ending'].upper()) or spelled(m['ending']) or m['ending']}",
+    "groups": lambda m: telephone_words(m["groups"]),
+    "release": lambda m: " chấm ".join(number_words(int(part)) for part in m["release"].split(".")),
+    "until": lambda _m: " đến ",
+    "hyphen": lambda _m: " ",
+    "etcetera": lambda m: f"vân vân{'' if m['etcetera'].endswith('v') else '.'}",
+    "extension": lambda m: f"chấm {label_words(m['ending'])}",
     "figures": _read_figures,
     "word": _read_word,
     "sign": lambda m: _SIGNS.get(m["sign"], " "),
 }
 _COUNTED = frozenset({"money", "decimal", "dotdecimal", "range", "figures"})
 _SPACED = _COUNTED | {
+    "groups",
+    "release",
     "date",
     "iso",
     "time",
