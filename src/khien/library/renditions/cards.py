@@ -20,7 +20,7 @@ from khien.library.rules.content import Brand, Content
 SIZES = {"square": (1080, 1080), "tall": (1080, 1920), "wide": (1200, 630)}
 _NAMES = {"square": "the-vuong", "tall": "the-doc", "wide": "the-ngang"}
 MOST_BYTES = 300_000
-_COLOURS = (0, 192, 96, 48, 16)  # how many colours, until it is small enough; 0 = all
+_COLOURS = (192, 96, 48, 16)  # how many colours, until it is small enough
 _UNMARKED = str.maketrans({"\u200b": None, "\n": " "})
 
 
@@ -47,14 +47,13 @@ def _small(blob: bytes) -> tuple[bytes, int, int]:
     """The picture written small, and its size in pixels."""
     with Image.open(io.BytesIO(blob), formats=("PNG",)) as opened:
         picture = opened.convert("RGB")
-    data = b""
+    data = blob
     for colours in _COLOURS:
-        out = io.BytesIO()
-        shown = picture.quantize(colours, dither=Image.Dither.NONE) if colours else picture
-        shown.save(out, "PNG", optimize=True)
-        data = out.getvalue()
         if len(data) < MOST_BYTES:
             break
+        out = io.BytesIO()
+        picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        data = out.getvalue()
     return data, picture.width, picture.height
 
 
