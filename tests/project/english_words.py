@@ -20,7 +20,7 @@ SILENT = {"script", "style", "template", "svg", "textarea", "code", "pre", "opti
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 PLACE = re.compile(r"%\(\w+\)[sdr]|%[sd]|\{\w*\}")
 TAG = re.compile(r"<[^>]+>")
-# Abbreviations that Vietnamese offices write so, names of keys, and a word everybody uses for đường dẫn.
+# Abbreviations that Vietnamese offices write so, names of keys, and words everybody uses.
 NAMES = frozenset(
     {
         "cookie",
@@ -38,7 +38,7 @@ NAMES = frozenset(
         "url",
         "utc",
     }
-    | {"uuid", "xlsx", "zip", "openid", "oauth", "alt", "ctrl", "link"}
+    | {"uuid", "xlsx", "zip", "openid", "oauth", "alt", "ctrl", "link", "album"}
 )
 OWN_NAMES = frozenset({"English"})  # a language is called by its own name where people choose it
 

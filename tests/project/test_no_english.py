@@ -12,9 +12,13 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page as WagtailPage
+from wagtail.models import Task
 
 from khien.library.api import load_starter
 from khien.library.rules.starter import starter_texts
+from khien.project.foreign.apps import KINDS
 from tests.people import AT, Cast
 from tests.project import english_words
 from tests.project.english_words import English
@@ -122,6 +126,16 @@ def test_english_is_noticed(english: English) -> None:
         "'Bài này: unpublished' (unpublished)",
         "Page types usage",
     ]
+
+
+def test_every_kind_that_the_editor_shows_has_a_vietnamese_name() -> None:
+    shown = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, (WagtailPage, Task, AbstractImage)) and model.__module__.startswith("khien.")
+    ]
+    assert shown
+    assert {model._meta.label for model in shown} == set(KINDS)
 
 
 def test_every_package_with_texts_is_translated() -> None:

@@ -5,7 +5,11 @@ The names of our kinds stand here and not in the models: a word on the editor's 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.apps import AppConfig, apps
+from django.db.models import Field, Model
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {  # form of wagtail.admin.forms.choosers → field → label
@@ -43,8 +47,27 @@ class ForeignConfig(AppConfig):
         for kind, (one, many) in KINDS.items():
             model = apps.get_model(kind)
             model._meta.verbose_name, model._meta.verbose_name_plural = one, many
+            for panel in _panels(getattr(model, "edit_handler", None)):
+                _name_field(model, panel)
 
         for form, labels in LABELS.items():
             fields = getattr(choosers, form).base_fields
             for name, label in labels.items():
                 fields[name].label = label
+
+
+def _panels(panel: Any) -> Iterator[Any]:
+    """A panel and those inside it."""
+    if panel is not None:
+        yield panel
+        for part in getattr(panel, "children", ()):
+            yield from _panels(part)
+
+
+def _name_field(model: type[Model], panel: Any) -> None:
+    """A comparison of two versions names the fields as the editor's form does, not by their code names."""
+    name, heading = getattr(panel, "field_name", ""), getattr(panel, "heading", "")
+    if name and heading:
+        field = model._meta.get_field(name)
+        if isinstance(field, Field) and field.model is model:
+            field.verbose_name = heading
