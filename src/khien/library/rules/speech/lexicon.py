@@ -67,6 +67,11 @@ WORDS = {
     "remote": "ri mốt", "anydesk": "e ni đét", "teamviewer": "tim viu ơ", "ultraviewer": "un tra viu ơ",
     "brandname": "tên thương hiệu", "sms-banking": "ét em ét banh kinh", "inbox": "in bóc", "group": "gờ rúp",
     "cash": "két", "store.": "xờ to.", "gov": "gốp", "com": "com", "org": "o rờ gờ", "iso": "i xô", "unicode": "u ni cốt",
+    "macro": "ma cờ rô", "https": "hát tê tê pê ét", "http": "hát tê tê pê", "word": "uốt", "excel": "ếch xeo",
+    "voiceover": "voi ô vơ", "talkback": "tóc bách", "zip": "díp", "pdf": "pê đê ép", "exe": "e xê e", "etax": "i tác",
+    "cookies": "cúc ki", "vssid": "vi ét ét ai đi", "vnetraffic": "vi en i tra phích", "safari": "xa pha ri",
+    "mobile": "mô bai", "kids": "kít", "family": "pha mi li", "edge": "ét", "massage": "mát xa", "tivi": "ti vi",
+    "vali": "va li", "tarot": "ta rốt", "one": "oăn", "apk": "a pê ca", "atm": "a tê em", "usb": "u ét bê",
     "asean": "a xê an", "covid": "cô vít", "unicef": "u ni xép", "interpol": "in tơ pôn", "microchip": "vi mạch",
 }  # fmt: skip
 

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Callable
 
 from khien.library.rules.sentences import ended, sentences
-from khien.library.rules.speech.addresses import host_words, label_words, mail_words
-from khien.library.rules.speech.lexicon import EXACT, ISSUERS, UNITS, WORDS, is_syllable, spelled
+from khien.library.rules.speech.addresses import host_words, label_words, mail_words, taken_apart
+from khien.library.rules.speech.lexicon import EXACT, HOSTS, ISSUERS, UNITS, WORDS, is_syllable, spelled
 from khien.library.rules.speech.numbers import decimal_words, digit_words, number_words, telephone_words
 
 # Vietnamese announcers: 3.5 to 4 syllables a second, pauses included. The middle.
@@ -212,6 +212,7 @@ def _read_word(match: re.Match[str]) -> str:
     return _word_alone(word) + stop
 
 
+_VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 # "VI" and "XI" could be words set in capitals.
 _ROMAN = {
     "II": 2,
@@ -234,7 +235,11 @@ def _word_alone(word: str) -> str:
         return number_words(_ROMAN[word])
     if len(word) > 1 and word.isupper():
         return word.lower() if is_syllable(word) else spelled(word) or word
-    return word
+    if is_syllable(word) or not word.isascii():
+        return word
+    if not _VOWEL.search(word):
+        return HOSTS.get(word.lower()) or spelled(word)
+    return " ".join(taken_apart(word.lower())) or word
 
 
 _READERS: dict[str, Callable[[re.Match[str]], str]] = {
