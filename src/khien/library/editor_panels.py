@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.compare import FieldComparison
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
@@ -33,6 +34,23 @@ class ScamPanel(MultiFieldPanel):
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def is_shown(self) -> bool:
             return bool(super().is_shown()) and self.instance.kind == MaterialKind.SCAM
+
+
+class AudienceComparison(FieldComparison):
+    """Two versions are compared by what audiences are called, not by their codes."""
+
+    def __init__(self, field: Any, obj_a: Material, obj_b: Material) -> None:
+        super().__init__(field, obj_a, obj_b)
+        self.val_a, self.val_b = _audience_names(obj_a), _audience_names(obj_b)
+
+
+def _audience_names(material: Material) -> str:
+    return ", ".join(str(AUDIENCE_WORDS.get(code, code)) for code in material.audiences)
+
+
+class AudiencePanel(FieldPanel):
+    def get_comparison_class(self) -> type[FieldComparison]:
+        return AudienceComparison
 
 
 class MaterialForm(WagtailAdminPageForm):
@@ -132,7 +150,7 @@ def _place_panels() -> list[Any]:
     return [
         InlinePanel("sources", heading=_("Sources"), label=_("Source"), panels=_source_panels()),
         _field("topics", _("Topics"), widget=forms.CheckboxSelectMultiple),
-        _field("audience_codes", _("For whom")),
+        AudiencePanel("audience_codes", heading=_("For whom")),
         _field("keywords", _("Words people type to find it"), _("Between commas.")),
         _field("language", _("Language")),
         _field("licence", _("What others may do with it")),

@@ -34,6 +34,9 @@ KINDS = {  # model → name of one, name of many
     "library.ApprovalStep": (_("step of approval"), _("steps of approval")),
     "portal.PortalIndex": (_("site of the public"), _("sites of the public")),
     "portal.ContentPage": (_("page of the site"), _("pages of the site")),
+    "portal.MicrositesRoot": (_("sites of the units"), _("sites of the units")),
+    "portal.MicrositeIndex": (_("site of a unit"), _("sites of the units")),
+    "portal.MicrositePage": (_("page of a unit's site"), _("pages of units' sites")),
 }
 
 
