@@ -41,7 +41,7 @@ def test_a_bulletin_of_half_a_minute_is_loud_enough_and_keeps_its_time(folder: P
     made = FORM.make(content, BRAND, {"what": "radio30"}, lambda _key: None)
     expected = script(content, BRAND, slot=30)
     assert made.media_type == "audio/mpeg"
-    assert made.filename.endswith("-v3-ban-tin-best.mp3")
+    assert made.filename.endswith("-v3-ban-tin-30s-best.mp3")
     assert made.text == "\n".join(expected.spoken)
     assert made.seconds == pytest.approx(expected.seconds, rel=0.12)
     assert "loudness" not in made.notes
