@@ -63,7 +63,9 @@ def sound(content: Content, brand: Brand, options: Mapping[str, str], pictures: 
         said, voice, ending=ending, tags=_tags(content, brand), chime=options["chime"] == "yes"
     )
     notes = (*notes, *_doubts(recording.loudness, slot))
-    name = file_name(content.title, content.version, f"ban-tin-{slot}s" if slot else "doc", options["voice"], ending)
+    name = file_name(
+        content.title, content.version, f"ban-tin-{slot}s" if slot else "doc", options["voice"], ending
+    )
     seconds = round(recording.loudness.seconds, 1)
     return Made(name, _MEDIA[ending], recording.data, seconds=seconds, text="\n".join(said), notes=notes)
 
