@@ -20,7 +20,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
-from tools.messages import compile_all
+from tools import foreign_messages, messages
 
 CHROMIUM = Path(os.environ.get("KHIEN_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -81,7 +81,8 @@ def browser() -> Iterator[Browser]:
         pytest.fail(missing)
     if missing:
         pytest.skip(missing)
-    compile_all()
+    messages.compile_all()
+    foreign_messages.compile_all()
     patch = pytest.MonkeyPatch()
     patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as playwright:
