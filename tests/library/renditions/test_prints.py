@@ -8,7 +8,7 @@ import pytest
 
 from khien.library.renditions.forms import FORMS
 from khien.library.renditions.made import Made
-from khien.library.rules.content import Brand, Content, PosterText
+from khien.library.rules.content import Brand, Content, Picture, PosterText
 from tests.library.renditions.samples import (
     ADDRESS,
     BRAND,
@@ -19,6 +19,7 @@ from tests.library.renditions.samples import (
     ONE_LINE,
     ORDINARY,
     UNIT,
+    picture,
     pictures,
 )
 from tests.library.renditions.seen import collisions, sheets, squeezed, words
@@ -160,3 +161,21 @@ def test_an_english_material_is_labelled_in_english() -> None:
     assert "Do now" in text
     assert "Issued by" in text
     assert "Quét mã" not in text
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (600, 1400)])
+def test_a_poster_may_show_the_materials_own_picture(size: tuple[int, int]) -> None:
+    content = replace(
+        ENDLESS, picture=Picture("own", "Sơ đồ bốn việc cần làm", "Bốn việc cần làm", "Ảnh: Lan")
+    )
+    made = FORMS["poster"].make(content, BRAND, {"template": "picture"}, lambda key: picture(*size))
+    assert made.pages == 1
+    assert "Bốn việc cần làm · Ảnh: Lan" in words(made.data)
+    assert "picture_missing" not in made.notes
+    assert not collisions(made.data)
+
+
+def test_without_a_picture_it_is_the_bold_one_and_says_so() -> None:
+    made = printed("poster", template="picture")
+    assert "picture_missing" in made.notes
+    assert ORDINARY.poster.headline.split()[0] in words(made.data)

@@ -16,7 +16,7 @@ PRINT_FORMS: tuple[Form, ...] = (
         Group.PRINT,
         "posters:poster",
         (
-            FormOption("template", ("bold", "signs", "talk", "plain")),
+            FormOption("template", ("bold", "signs", "talk", "plain", "picture")),
             FormOption("size", ("a4", "a3")),
             COLOURS,
             BLEED,
