@@ -11,11 +11,18 @@ class ProgrammeConfig(AppConfig):
         from khien.orgs.api import Role
         from khien.plans.api import NextStep, PlanStatus, register_next_step
         from khien.programme.access.ledger import RECORDERS
+        from khien.programme.announcements import when_programme_begins
         from khien.programme.cards import own_ledger, running_programmes
         from khien.programme.menu import ENTRIES, NEXT_PAGES
         from khien.programme.next_pages import register_next_page
+        from khien.programme.services import searching
+        from khien.search.api import Source, register_source
         from khien.web import navigation, start_cards
 
+        register_source(
+            Source(searching.SOURCE, _("Plans"), searching.documents, {searching.KIND: _("Plan")})
+        )
+        when_programme_begins("search", searching.put_programme)
         for entry in ENTRIES:
             navigation.register(entry)
         for page in NEXT_PAGES:
