@@ -9,17 +9,36 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from khien.base import audit
+        from khien.library.cards import library_card, returned, to_decide, to_update
         from khien.library.editor_panels import install
         from khien.library.rules.kinds import Act
         from khien.library.selectors.search import SOURCE, documents
         from khien.library.wording import ACT_NAMES, KIND_NAMES
         from khien.search.api import Source, register_source
+        from khien.web import navigation, start_cards
+        from khien.work.api import InboxSource, register_inbox_source
 
         register_source(
             Source(SOURCE, _("Materials"), documents, {k.value: name for k, name in KIND_NAMES.items()})
         )
 
         install()
+        navigation.register(
+            navigation.Entry(
+                code="library",
+                label=_("Library"),
+                url_name="library:shared",
+                icon="book",
+                order=28,
+                section="programme",
+            )
+        )
+        start_cards.register(start_cards.StartCard("library", "library/card.html", 30, library_card))
+        register_inbox_source(
+            InboxSource("library_decide", _("Materials to check or approve"), 40, to_decide, approval=True)
+        )
+        register_inbox_source(InboxSource("library_returned", _("Texts sent back to mend"), 41, returned))
+        register_inbox_source(InboxSource("library_update", _("Texts that need another look"), 70, to_update))
         for act in Act:
             audit.register_action(f"material.{act.value}", ACT_NAMES[act])
         audit.register_action("material.adapted", _("Copied a material to adapt it"))

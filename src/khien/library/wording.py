@@ -95,8 +95,12 @@ NOT_MADE: dict[str, object] = {  # by the code of a NotMade
     "": _("This file could not be made. Try again; if it fails once more, tell the administrator."),
     "unknown-form": _("This material cannot be given out in that form."),
     "bad_choice": _("Choose one of the offered options, then try again."),
-    "no_sound": _("There is no voice on this machine yet. Ask the administrator to set one up, then try again."),
-    "engine_failed": _("This file could not be made. Try again; if it fails once more, tell the administrator."),
+    "no_sound": _(
+        "There is no voice on this machine yet. Ask the administrator to set one up, then try again."
+    ),
+    "engine_failed": _(
+        "This file could not be made. Try again; if it fails once more, tell the administrator."
+    ),
     "too_large": _("The text is too long for this form. Shorten it or choose another form."),
 }
 HOW_WORDS: dict[str, object] = {

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("khien.portal.urls_public")),
+    path("", include("khien.portal.urls_more")),
     path("", include("khien.web.urls_public")),
     path("tai-khoan/", include("khien.accounts.urls_public")),
     path("lich/", include("khien.work.urls_public")),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("lam-viec/tim-kiem/", include("khien.search.urls_staff")),
     path("lam-viec/don-vi/", include("khien.orgs.urls_staff")),
     path("lam-viec/", include("khien.accounts.urls_staff")),
+    path("lam-viec/", include("khien.portal.urls_staff_more")),
     path("lam-viec/ke-hoach/", include("khien.plans.urls_staff")),
     path("lam-viec/chuong-trinh/", include("khien.programme.urls_staff.programme")),
     path("lam-viec/so-hoat-dong/", include("khien.programme.urls_staff.ledger")),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("lam-viec/viec/", include("khien.work.urls_staff")),
     path("lam-viec/kinh-phi/", include("khien.budget.urls_staff")),
     path("lam-viec/bao-cao/", include("khien.reports.urls_staff")),
+    path("lam-viec/thu-vien/", include("khien.library.urls_staff")),
     path("lam-viec/dieu-hanh/", include("khien.insight.urls_staff")),
     path("lam-viec/trang-cong-khai/", include("khien.portal.urls_staff")),
     path("soan-thao/", include("wagtail.admin.urls")),

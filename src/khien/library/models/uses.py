@@ -27,7 +27,9 @@ class MaterialUse(models.Model):
     on = models.DateField(db_index=True)
     count = models.PositiveIntegerField(default=1)
     officer = models.CharField(max_length=200, blank=True)
-    told = models.BooleanField(default=False)  # she records the activity herself: the day's entry leaves it out
+    told = models.BooleanField(
+        default=False
+    )  # she records the activity herself: the day's entry leaves it out
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-on", "-id"]

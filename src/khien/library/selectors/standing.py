@@ -46,7 +46,7 @@ def current_step(material: Material) -> tuple[TaskState, ApprovalStep] | None:
 def writers_of(material: Material) -> frozenset[str]:
     """Outside ids (account uuid) of everybody who saved a text of it since it last went out, and who began it."""
     rows = Revision.objects.filter(
-        base_content_type=_page_type(), object_id=str(material.pk), user__isnull=False
+        base_content_type=page_type(), object_id=str(material.pk), user__isnull=False
     )
     if material.live_revision_id and material.last_published_at:
         rows = rows.filter(created_at__gt=material.live_revision.created_at)
@@ -56,13 +56,40 @@ def writers_of(material: Material) -> frozenset[str]:
     return frozenset(found)
 
 
-def _page_type() -> ContentType:
+def writers_of_all(materials: Iterable[Material]) -> dict[int, frozenset[str]]:
+    """Material id → the same as `writers_of`; two queries however many. Wants `owner` and `live_revision` loaded."""
+    rows = {str(material.pk): material for material in materials}
+    found: dict[int, set[str]] = {material.pk: set() for material in rows.values()}
+    saved = Revision.objects.filter(
+        base_content_type=page_type(), object_id__in=list(rows), user__isnull=False
+    ).values_list("object_id", "user__uuid", "created_at")
+    for object_id, uuid, created_at in saved:
+        material = rows[object_id]
+        live = material.live_revision if material.last_published_at else None
+        if live is None or created_at > live.created_at:
+            found[material.pk].add(str(uuid))
+    for material in rows.values():
+        if not material.version and material.owner is not None:
+            found[material.pk].add(str(material.owner.uuid))
+    return {pk: frozenset(uuids) for pk, uuids in found.items()}
+
+
+def in_progress() -> dict[int, bool]:
+    """Material id → whether it waits for approval (else for checking), of everything that waits. Two queries."""
+    rows = WorkflowState.objects.filter(
+        base_content_type=page_type(), status=WorkflowState.STATUS_IN_PROGRESS
+    ).values_list("object_id", "current_task_state__task_id")
+    approving = set(ApprovalStep.objects.filter(approves=True).values_list("pk", flat=True))
+    return {int(object_id): task_id in approving for object_id, task_id in rows}
+
+
+def page_type() -> ContentType:
     return ContentType.objects.get_for_model(Page)
 
 
 def _flows(ids: list[int]) -> dict[str, tuple[str, bool]]:
     rows = WorkflowState.objects.filter(
-        base_content_type=_page_type(), object_id__in=[str(pk) for pk in ids], status__in=OPEN
+        base_content_type=page_type(), object_id__in=[str(pk) for pk in ids], status__in=OPEN
     ).values_list("object_id", "status", "current_task_state__task_id")
     approving = set(ApprovalStep.objects.filter(approves=True).values_list("pk", flat=True))
     return {object_id: (status, task_id in approving) for object_id, status, task_id in rows}
@@ -71,7 +98,7 @@ def _flows(ids: list[int]) -> dict[str, tuple[str, bool]]:
 def _scheduled(ids: list[int]) -> set[str]:
     return set(
         Revision.objects.filter(
-            base_content_type=_page_type(),
+            base_content_type=page_type(),
             object_id__in=[str(pk) for pk in ids],
             approved_go_live_at__isnull=False,
         ).values_list("object_id", flat=True)

@@ -61,7 +61,9 @@ def begin_booklet(actor: Actor, unit_id: int, text: BookletText, *, at: dt.datet
     return booklet
 
 
-def change_booklet(actor: Actor, booklet: Booklet, text: BookletText, *, lock: int, at: dt.datetime) -> Booklet:
+def change_booklet(
+    actor: Actor, booklet: Booklet, text: BookletText, *, lock: int, at: dt.datetime
+) -> Booklet:
     """Raises Conflict when somebody saved after the page with `lock` was opened."""
     chapters = _chapters(text.chapters)
     with transaction.atomic():
@@ -175,7 +177,8 @@ def _chapters(uuids: Sequence[str]) -> list[int]:
     wanted = list(dict.fromkeys(uuids))
     if len(wanted) > MOST_CHAPTERS:
         raise KhienError(
-            _("A booklet holds at most %(most)s materials.") % {"most": MOST_CHAPTERS}, code="too-many-chapters"
+            _("A booklet holds at most %(most)s materials.") % {"most": MOST_CHAPTERS},
+            code="too-many-chapters",
         )
     rows = Material.objects.filter(uuid__in=wanted, live=True, deleted_at__isnull=True)
     known = {str(uuid): pk for uuid, pk in rows.values_list("uuid", "pk")}

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khien.base import audit
@@ -47,7 +48,8 @@ def save_topic(actor: Actor, topic: Topic | None, text: TopicText, *, at: dt.dat
         row.name, row.name_en, row.icon = text.name, text.name_en, text.icon
         row.summary, row.position, row.shown = text.summary, text.position, text.shown
         row.save()
-        _note(actor, "topic.changed", "topic", row.code, row.name, {"shown": row.shown}, at=at)
+        subject = audit.Subject("topic", row.code, row.name)
+        audit.record(actor=actor, action="topic.changed", subject=subject, new={"shown": row.shown}, at=at)
     return row
 
 
@@ -69,8 +71,9 @@ def save_instrument(
         row.holds_from, row.ended_on = text.holds_from, text.ended_on
         row.save()
         new = {"ended_on": text.ended_on.isoformat() if text.ended_on else "", "by": text.replaced_by}
-        _note(actor, "instrument.changed", "instrument", row.number, row.title, new, at=at)
-        marked = mark_what_needs_update(today=at.date())
+        subject = audit.Subject("instrument", row.number, row.title)
+        audit.record(actor=actor, action="instrument.changed", subject=subject, new=new, at=at)
+        marked = mark_what_needs_update(today=timezone.localtime(at).date())
     return row, marked
 
 
@@ -83,9 +86,3 @@ def _successor(row: Instrument, number: str) -> Instrument | None:
             _("The instrument that replaces it is not in the list. Add it first."), code="unknown-instrument"
         )
     return found
-
-
-def _note(
-    actor: Actor, action: str, kind: str, key: str, label: str, new: dict[str, object], *, at: dt.datetime
-) -> None:
-    audit.record(actor=actor, action=action, subject=audit.Subject(kind, key, label), new=new, at=at)

@@ -116,7 +116,9 @@ def licence_note(content: Content, unit: str, parts: list[RenditionFile]) -> byt
         if content.approval:
             approval = content.approval
             who = ", ".join(part for part in (approval.name, approval.role) if part)
-            lines.append(_("Approved by: %(who)s on %(day)s") % {"who": who, "day": f"{approval.on:%d/%m/%Y}"})
+            lines.append(
+                _("Approved by: %(who)s on %(day)s") % {"who": who, "day": f"{approval.on:%d/%m/%Y}"}
+            )
             lines.append(_("Basis: %(basis)s") % {"basis": approval.basis})
         lines.append(_("Version: %(number)s") % {"number": content.version})
         if content.valid_until:

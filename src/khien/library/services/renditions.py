@@ -93,9 +93,7 @@ def taken(rendition_id: int, *, at: dt.datetime) -> RenditionFile | None:
 def put_away(row: RenditionFile, made: Made, *, at: dt.datetime) -> None:
     """Keep the file, then say that it is ready: never the other way round."""
     try:
-        stored = keep(
-            io.BytesIO(made.data), name=made.filename, limit_bytes=LARGEST, at=at, made_here=True
-        )
+        stored = keep(io.BytesIO(made.data), name=made.filename, limit_bytes=LARGEST, at=at, made_here=True)
         look = first_look(made.data, made.media_type)
         preview = (
             keep(io.BytesIO(look), name="xem-truoc.png", limit_bytes=LARGEST, at=at, made_here=True)
@@ -107,7 +105,13 @@ def put_away(row: RenditionFile, made: Made, *, at: dt.datetime) -> None:
         return
     facts = {k: v for k, v in asdict(made).items() if k not in {"data", "filename"}}
     RenditionFile.objects.filter(pk=row.pk).update(
-        state="ready", stored=stored, preview=preview, filename=made.filename, facts=facts, made_at=at, reason=""
+        state="ready",
+        stored=stored,
+        preview=preview,
+        filename=made.filename,
+        facts=facts,
+        made_at=at,
+        reason="",
     )
 
 
@@ -119,9 +123,7 @@ def ask_again(row: RenditionFile, *, job: Job, at: dt.datetime) -> None:
     """Enqueue a row that failed, or whose maker died; one that is on its way is left alone."""
     stuck = row.state in ("making", "waiting") and (row.begun_at or row.asked_at) < at - PATIENCE
     if row.state == "failed" or stuck:
-        RenditionFile.objects.filter(pk=row.pk).update(
-            state="waiting", reason="", asked_at=at, begun_at=None
-        )
+        RenditionFile.objects.filter(pk=row.pk).update(state="waiting", reason="", asked_at=at, begun_at=None)
         row.state = "waiting"
         enqueue_on_commit(job, rendition_id=row.pk)
 
