@@ -31,7 +31,7 @@ from khien.library.selectors.published import (
     topic_cards,
 )
 from khien.library.services.day_counts import count_up
-from khien.library.services.desks import give_desk
+from khien.library.services.desks import give_desk, give_pictures
 from khien.library.services.passive_uses import note_embed, note_feed
 from khien.library.services.starter import load_starter
 from khien.library.wording import KIND_ICONS, KIND_NAMES, LICENCE_NAMES
@@ -65,6 +65,7 @@ __all__ = [
     "contrast",
     "count_up",
     "give_desk",
+    "give_pictures",
     "gone_material",
     "json_feed",
     "load_starter",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from khien.base.access import Actor
 from khien.base.errors import Missing
+from khien.base.models import StoredFile
 from khien.base.typed import uuid_of
 from khien.plans import access, selectors
 from khien.plans.errors import CannotAdopt, NotUnderReview
@@ -48,6 +49,7 @@ __all__ = [
     "DutyRow",
     "FieldChange",
     "How",
+    "IssuedPlan",
     "NextStep",
     "NotUnderReview",
     "Obstacle",
@@ -67,6 +69,7 @@ __all__ = [
     "cascade_summary",
     "diff",
     "home_of",
+    "issued_plans",
     "obstacles",
     "plan_head",
     "plan_rows",
@@ -120,6 +123,45 @@ def _issued(plan_uuid: str) -> PlanDocument:
     if plan is None:
         raise Missing
     return plan
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPlan:
+    """An adopted plan with the file it was read from. `issued_on` only when the document says a whole day."""
+
+    uuid: str
+    title: str
+    number: str
+    issuer: str
+    issued_on: dt.date | None
+    unit_id: int | None
+    stored: StoredFile
+    file_name: str
+
+
+def issued_plans(actor: Actor, *, most: int = 500) -> list[IssuedPlan]:
+    """Adopted plans she may read, the newest adopted first. One query."""
+    rows = access.plans_for(actor).filter(status=PlanStatus.ADOPTED).select_related("stored")
+    return [
+        IssuedPlan(
+            str(row.uuid),
+            row.title or row.file_name,
+            row.number,
+            row.issuer,
+            _whole_day(row.issued_on),
+            row.unit_id,
+            row.stored,
+            row.file_name,
+        )
+        for row in rows.order_by("-adopted_at", "-id")[:most]
+    ]
+
+
+def _whole_day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
         from khien.insight.api import any_public_scorecard
         from khien.library.api import when_edition_made, when_taken_down
         from khien.portal.access import SETTERS
+        from khien.portal.desk_entries import register_desks
         from khien.portal.receivers import edition_made, taken_down
         from khien.web import navigation, site_menu
         from khien.web.site_menu import SiteLink
@@ -29,6 +30,7 @@ class PortalConfig(AppConfig):
                 roles=frozenset(SETTERS),
             )
         )
+        register_desks()
         when_edition_made("portal", edition_made)
         when_taken_down("portal", taken_down)
         both = frozenset({"top", "foot"})

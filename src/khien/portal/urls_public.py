@@ -4,12 +4,13 @@ from django.urls import path
 
 from khien.portal.rules.page_texts import PATHS
 from khien.portal.views import home, lists, machine, material, own, scams, searching, votes
+from khien.portal.views.gone import or_gone
 
 app_name = "portal"
 urlpatterns = [
     path("", home.first_page, name="home"),
     path("tai-lieu/", lists.materials, name="materials"),
-    path("tai-lieu/<slug:slug>/", material.show, name="material"),
+    path("tai-lieu/<slug:slug>/", or_gone(material.show), name="material"),
     path("tai-lieu/<slug:slug>/huu-ich/", votes.vote, name="vote"),
     path("chu-de/", lists.topics, name="topics"),
     path("chu-de/<slug:slug>/", lists.topic, name="topic"),

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "khien.web.middleware.ChosenLanguage",
+    "khien.portal.middleware.OwnHosts",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "khien.web.bounds.Bounds",  # before the form's token is looked for: that reads the body
@@ -114,6 +115,7 @@ MIDDLEWARE = [
     "khien.web.doors.ClosedByDefault",
     "khien.accounts.middleware.SecondFactorFirst",
     "khien.library.middleware.Desk",
+    "khien.portal.middleware.OwnPagesOnly",
     "khien.project.foreign.middleware.LastWords",
 ]
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from khien.base import files
 from khien.base.errors import Missing
-from khien.reports.models import ReportRound, Submission, SubmissionActivity
-from khien.reports.rules import Figures, RoundState, SubmissionState, figures_from_data
+from khien.base.models import StoredFile
+from khien.reports.models import Consolidation, ReportRound, Submission, SubmissionActivity
+from khien.reports.rules import ConsolidationState, Figures, RoundState, SubmissionState, figures_from_data
 from khien.reports.rules.rates import Rates, Stand, Standing
 from khien.reports.selectors.round_list import ListedRound, listed_rounds
 from khien.reports.selectors.rounds import RoundCard, UnitLine, card_of, late_lines
@@ -31,6 +32,7 @@ __all__ = [
     "ReportFile",
     "RoundCard",
     "RoundState",
+    "SignedReport",
     "Stand",
     "Standing",
     "Timely",
@@ -45,6 +47,7 @@ __all__ = [
     "round_card",
     "round_rates",
     "rounds",
+    "signed_reports",
     "timely",
 ]
 
@@ -89,6 +92,35 @@ class ReportFile:
     content: bytes
     version: int
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedReport:
+    """A consolidated report that was signed, with its file: the scan when there is one, else the PDF or the Word file."""
+
+    uuid: str
+    title: str
+    number: str
+    signed_on: dt.date
+    stored: StoredFile
+    file_name: str
+
+
+def signed_reports(*, most: int = 500) -> list[SignedReport]:
+    """Signed or archived consolidated reports, the newest first. One query."""
+    states = (ConsolidationState.SIGNED, ConsolidationState.ARCHIVED)
+    rows = Consolidation.objects.filter(state__in=states).select_related("round", "scan", "pdf", "word")
+    found = []
+    for row in rows.order_by("-signed_on", "-pk")[:most]:
+        stored = row.scan or row.pdf or row.word
+        if stored is None or row.signed_on is None:
+            continue
+        ending = "pdf" if stored.media_type == "application/pdf" else "docx"
+        name = f"{row.round.code}.{ending}"
+        found.append(
+            SignedReport(str(row.uuid), row.round.title, str(row.number), row.signed_on, stored, name)
+        )
+    return found
 
 
 def rounds(programme_id: int | None = None) -> list[RoundCard]:

@@ -67,6 +67,17 @@ def give_desk(place: Page, *, unit_id: int | None, approves: bool, codes: tuple[
         )
 
 
+def give_pictures(name: str, *, unit_id: int) -> None:
+    """A collection of its own for an upper app's pictures of one unit: its writers add and change there. Twice is once."""
+    root = Collection.get_first_root_node()
+    place = Collection.objects.filter(name=name).first() or root.add_child(instance=Collection(name=name))
+    group = _group(f"{PREFIX}writes:{unit_id}")
+    for code in ("add_picture", "change_picture"):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=place, permission=_permission("library", code)
+        )
+
+
 def _pictures(group: Group, collection: Collection) -> None:
     """Own pictures to add and change; everybody's to choose from."""
     rows = [(collection, "add_picture"), (collection, "change_picture")]

@@ -1,0 +1,95 @@
+"""Two guards of units' own sites: which host name is whose, and that nobody reaches into another unit's site in the
+editor, whatever id stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from khien.base.access import ANONYMOUS, Actor
+from khien.base.clock import today
+from khien.portal.editor_access import may_reach_collection, may_reach_page, may_reach_picture
+from khien.portal.selectors.microsites import slug_of_host
+
+EDITOR = "/soan-thao/"
+EVERYWHERE = ("/static/", "/tep/", "/giao-dien/", "/nhung/", "/manifest.webmanifest", "/sw.js")
+MAIN_ONLY = ("/lam-viec/", EDITOR, "/tai-khoan/")
+PAGE_KEYS = ("page_id", "parent_page_id", "page_to_copy_id", "page_to_move_id", "destination_id")
+PICTURE_KEYS = ("image_id",)
+MOST_IDS = 100
+
+
+class OwnHosts:
+    """A unit's own host name shows that unit's site and nothing of the others."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        slug = self._slug(request)
+        if slug:
+            path, home = request.path_info, f"/don-vi/{slug}/"
+            if path.startswith(MAIN_ONLY):
+                return HttpResponseRedirect(f"{settings.WAGTAILADMIN_BASE_URL}{request.get_full_path()}")
+            if path.startswith("/don-vi/") and not path.startswith(home):
+                raise Http404
+            if not path.startswith((home, *EVERYWHERE)):
+                request.path_info = f"{home}{path.lstrip('/')}"
+        return self.get_response(request)
+
+    @staticmethod
+    def _slug(request: HttpRequest) -> str:
+        try:
+            host = request.get_host()
+        except DisallowedHost:
+            return ""
+        if host == urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc:
+            return ""
+        return slug_of_host(host.partition(":")[0])
+
+
+class OwnPagesOnly:
+    """In the editor, pages and pictures of another unit's site do not exist."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if not request.path_info.startswith(EDITOR):
+            return None
+        actor: Actor = getattr(request, "actor", ANONYMOUS)
+        rest = request.path_info.removeprefix(EDITOR)
+        pages, pictures = _named(request, rest, kwargs)
+        reached = all(may_reach_page(actor, pk, on=today()) for pk in pages)
+        reached = reached and all(may_reach_picture(actor, pk, on=today()) for pk in pictures)
+        collection = request.GET.get("collection_id", "")[:9] if rest.startswith("images") else ""
+        if collection.isascii() and collection.isdigit():
+            reached = reached and may_reach_collection(actor, int(collection), on=today())
+        if not reached:
+            raise Http404
+        return None
+
+
+def _named(request: HttpRequest, rest: str, kwargs: dict[str, Any]) -> tuple[set[int], set[int]]:
+    """Ids of pages and of pictures that the address names."""
+    pages = {kwargs[key] for key in PAGE_KEYS if isinstance(kwargs.get(key), int)}
+    pictures = {kwargs[key] for key in PICTURE_KEYS if isinstance(kwargs.get(key), int)}
+    of_pictures = rest.startswith(("images", "bulk/library/picture"))
+    bare = {kwargs.get("pk"), kwargs.get("object_id"), *request.GET.getlist("id")[:MOST_IDS]}
+    bare |= set(request.GET.getlist("p")[:MOST_IDS]) if rest.startswith("choose-page") else set()
+    numbers = {int(one) for one in map(str, bare) if one.isascii() and one.isdigit() and len(one) <= 9}
+    if of_pictures:
+        pictures |= numbers
+    elif rest.startswith(("pages", "api/main/pages", "bulk/wagtailcore/page", "choose-page", "reports")):
+        pages |= numbers
+    return pages, pictures
