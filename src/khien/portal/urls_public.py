@@ -21,6 +21,7 @@ urlpatterns = [
     path("tim-kiem/goi-y.json", searching.suggestions, name="suggestions"),
     *(path(f"{place}/", own.page, {"path": place}, name=code) for code, place in PATHS.items()),
     path("manifest.webmanifest", machine.manifest, name="manifest"),
+    path("bieu-tuong-<int:size>.png", machine.mark, name="mark"),
     path("sw.js", machine.service_worker, name="service_worker"),
     path("mat-mang/", machine.offline, name="offline"),
     path("robots.txt", machine.robots, name="robots"),

@@ -87,7 +87,11 @@ def _keepable(response: HttpResponse) -> bool:
 def _key(request: HttpRequest) -> str | None:
     """What the answer depends on: address, packing, appearance. None: this person gets her own."""
     cookies = request.COOKIES
-    if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies:
+    if (
+        request.method not in ("GET", "HEAD")
+        or settings.SESSION_COOKIE_NAME in cookies
+        or "messages" in cookies
+    ):
         return None
     address = request.get_full_path()
     if len(address) > LONGEST_ADDRESS or "HX-Request" in request.headers:

@@ -9,10 +9,13 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from khien.base.errors import Missing
+from khien.portal.renditions import mark_png
 from khien.portal.selectors.home import home_buttons
 from khien.portal.selectors.map import Place, places
 from khien.web.doors import public
@@ -28,7 +31,7 @@ SHELL = (
     "web/fonts/be-vietnam-pro-latin-600-normal.woff2",
     "web/fonts/be-vietnam-pro-vietnamese-600-normal.woff2",
 )
-ICON_SIZES = (192, 512)
+ICON_SIZES = (180, 192, 512)
 
 
 @public
@@ -39,7 +42,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
     icons = [{"src": url("web/mark.svg"), "sizes": "any", "type": "image/svg+xml"}]
     icons += [
         {
-            "src": url(f"web/mark-{size}.png"),
+            "src": reverse("portal:mark", args=[size]),
             "sizes": f"{size}x{size}",
             "type": "image/png",
             "purpose": purpose,
@@ -60,6 +63,15 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "icons": icons,
     }
     return JsonResponse(data, content_type="application/manifest+json")
+
+
+@public
+@require_safe
+@cache_control(public=True, max_age=86400)
+def mark(request: HttpRequest, size: int) -> HttpResponse:
+    if size not in ICON_SIZES:
+        raise Missing
+    return HttpResponse(mark_png(size), content_type="image/png")
 
 
 @public
