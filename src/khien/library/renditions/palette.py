@@ -17,7 +17,7 @@ RGB = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Names as the templates use them. `on_x` is text on `x`; `soft` is drawn on `ground`, never carries text.
+    """Names as the templates use them. `on_x` is text on `x`; `soft` is drawn on `ground`, text of `ground` may cross it.
 
     `framed`: grounds are white, so that boxes need an outline (for office printers).
     """
@@ -42,6 +42,7 @@ class Palette:
 
 TEXT_PAIRS = (
     ("on_ground", "ground"),
+    ("on_ground", "soft"),
     ("on_accent", "accent"),
     ("ink", "page"),
     ("ink", "tint"),
@@ -94,7 +95,7 @@ def _dark(ground: str, *, accent: str, page: str) -> Palette:
     return Palette(
         ground=ground,
         on_ground=WHITE,
-        soft=mixed(ground, WHITE, 0.12),
+        soft=_soft(ground),
         accent=accent,
         on_accent=INK,
         page=page,
@@ -108,6 +109,14 @@ def _dark(ground: str, *, accent: str, page: str) -> Palette:
         good_tint="#e8f4ec",
         line=mixed(page, ground, 0.22),
     )
+
+
+def _soft(ground: str) -> str:
+    """A shade lighter than the ground, on which white text still reads."""
+    share = 0.12
+    while share > 0 and contrast(WHITE, mixed(ground, WHITE, share)) < LEAST:
+        share -= 0.01
+    return mixed(ground, WHITE, max(share, 0.0))
 
 
 def _amber() -> Palette:
