@@ -61,9 +61,9 @@ class EventForm(forms.Form):
     unit = UnitChoice(label=_("Which unit holds it"), max_length=300, help_text=_("Its code or name."))
     title = forms.CharField(label=_("What it is"), max_length=200)
     starts_on = DayField(label=_("First day"))
-    starts_time = DayTime(label=_("From"), required=False, help_text=_("Empty: the whole day."))
+    starts_time = DayTime(label=_("From what hour"), required=False, help_text=_("Empty: the whole day."))
     ends_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: the same day."))
-    ends_time = DayTime(label=_("Until"), required=False)
+    ends_time = DayTime(label=_("Until what hour"), required=False)
     place = forms.CharField(
         label=_("Where"),
         max_length=300,
