@@ -11,7 +11,16 @@ from django.core.cache import cache
 from django.core.management.commands import flush
 from django.db import connection
 
+from tests.migrated import migrated_once
+
 pytest_plugins = ["tests.people"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Asked for by pytest-django before the database is made."""
+    with migrated_once():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -26,10 +35,14 @@ def _emptying_between_transactional_tests() -> Iterator[None]:
     plain = flush.Command.handle
 
     def handle(self: flush.Command, **options: Any) -> str | None:
+        first_rows = getattr(connection, "_test_serialized_contents", None)
         for guard in guards:
             guard.unguard(connection)
         try:
-            return plain(self, **options)
+            done = plain(self, **options | {"inhibit_post_migrate": first_rows is not None})
+            if first_rows is not None:  # what migrations laid: the tree's root, topics, permissions
+                connection.creation.deserialize_db_from_string(first_rows)
+            return done
         finally:
             for guard in guards:
                 guard.guard(connection)
