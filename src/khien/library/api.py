@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from khien.library.access import APPROVERS, WRITERS, approves_for, writes_for
 from khien.library.announcements import when_edition_made, when_taken_down
+from khien.library.previewing import register_page_preview
 from khien.library.renditions.feeds import MEDIA as FEED_MEDIA
 from khien.library.renditions.feeds import Feed, FeedItem, json_feed
 from khien.library.renditions.feeds import atom as atom_feed
@@ -75,6 +76,7 @@ __all__ = [
     "published",
     "published_count",
     "published_material",
+    "register_page_preview",
     "rss_feed",
     "scam_patterns",
     "shown_pictures",

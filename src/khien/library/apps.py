@@ -11,7 +11,9 @@ class LibraryConfig(AppConfig):
         from khien.base import audit
         from khien.library.cards import library_card, returned, to_decide, to_update
         from khien.library.editor_panels import install
+        from khien.library.previewing import register_draft_reader
         from khien.library.rules.kinds import Act
+        from khien.library.selectors.published import draft_as_published
         from khien.library.selectors.search import SOURCE, documents
         from khien.library.wording import ACT_NAMES, KIND_NAMES
         from khien.search.api import Source, register_source
@@ -22,6 +24,7 @@ class LibraryConfig(AppConfig):
             Source(SOURCE, _("Materials"), documents, {k.value: name for k, name in KIND_NAMES.items()})
         )
 
+        register_draft_reader(draft_as_published)
         install()
         navigation.register(
             navigation.Entry(

@@ -10,10 +10,11 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from khien.base import audit
         from khien.insight.api import any_public_scorecard
-        from khien.library.api import when_edition_made, when_taken_down
+        from khien.library.api import register_page_preview, when_edition_made, when_taken_down
         from khien.portal.access import SETTERS
         from khien.portal.desk_entries import register_desks
         from khien.portal.receivers import edition_made, taken_down
+        from khien.portal.views.material import draft_page
         from khien.web import navigation, site_menu
         from khien.web.site_menu import SiteLink
 
@@ -31,6 +32,7 @@ class PortalConfig(AppConfig):
             )
         )
         register_desks()
+        register_page_preview(draft_page)
         when_edition_made("portal", edition_made)
         when_taken_down("portal", taken_down)
         both = frozenset({"top", "foot"})

@@ -10,11 +10,13 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, Site
 
 from khien.library.blocks import BodyBlock
+from khien.library.previewing import page_preview
 from khien.library.rules.kinds import Licence, MaterialKind
 
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -109,6 +111,9 @@ class Material(Page):
         if site is None or not self.web_slug:
             return None
         return site.pk, settings.WAGTAILADMIN_BASE_URL, f"/tai-lieu/{self.web_slug}/"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return page_preview(request, self)
 
     @property
     def audiences(self) -> tuple[str, ...]:

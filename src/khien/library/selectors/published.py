@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from khien.base.errors import Missing
 from khien.library.models import Edition, Material, Topic
 from khien.library.rules.content import Content
 from khien.library.rules.kinds import MaterialKind
-from khien.library.selectors.content import edition_content
+from khien.library.selectors.content import content_of, edition_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +180,18 @@ def _card(row: Material) -> MaterialCard:
         published_at=row.first_published_at,
         changed_at=row.last_published_at,
         picture_key=str(row.picture.uuid) if row.picture else "",
+    )
+
+
+def draft_as_published(material: Material) -> PublishedMaterial:
+    """A draft as its page would be, for the preview; it may not be saved yet."""
+    now = timezone.now()
+    material.first_published_at = material.first_published_at or now
+    material.last_published_at = material.last_published_at or now
+    return PublishedMaterial(
+        card=_card(material),
+        content=content_of(material),
+        edition_uuid="",
+        translations=(),
+        adapted_from=None,
     )

@@ -40,7 +40,11 @@ class Reading:
 
 def reading(slug: str, language: str) -> Reading:
     """Raises Missing."""
-    material = library.published_material(slug)
+    return reading_of(library.published_material(slug), language)
+
+
+def reading_of(material: PublishedMaterial, language: str) -> Reading:
+    """A material already in hand: published, or a draft in the editor's preview."""
     codes = material.card.topics
     names = {topic.code: topic for topic in library.topic_cards(language)}
     near = (

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from khien.library.api import MaterialKind
-from khien.portal.selectors.reading import Reading, reading
+from khien.library.api import MaterialKind, PublishedMaterial
+from khien.portal.selectors.reading import Reading, reading, reading_of
 from khien.portal.views.structured import described
 from khien.web.doors import public
 from khien.web.kept_pages import kept
@@ -30,6 +30,16 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("portal:material", args=[found.translation[1]]))
     if own not in (language, settings.LANGUAGE_CODE):  # a text in English has its page under /en/
         return HttpResponseRedirect(address_in(own, f"/tai-lieu/{slug}/"))
+    return _page(request, found, slug, language)
+
+
+def draft_page(request: HttpRequest, draft: PublishedMaterial) -> HttpResponse:
+    """The editor's preview: the very page, of a text that is not out yet."""
+    language = draft.card.language
+    return _page(request, reading_of(draft, language), draft.card.slug or "ban-nhap", language)
+
+
+def _page(request: HttpRequest, found: Reading, slug: str, language: str) -> HttpResponse:
     template = "portal/scam.html" if found.content.kind is MaterialKind.SCAM else "portal/material.html"
     return render(request, template, _context(found, slug, language))
 
