@@ -39,7 +39,7 @@ def test_every_component_fits_a_phone(phone: Page, choose: Any, axe: Any, shot: 
 def test_a_citizen_opens_the_home_page_on_a_phone(phone: Page, axe: Any, shot: Any) -> None:
     phone.goto("/")
     expect(phone.locator("html")).to_have_attribute("lang", "vi")
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Khiên")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Bạn đang gặp chuyện gì?")
     axe(phone)
     shot(phone, "home-phone")
 
@@ -67,7 +67,7 @@ def test_she_switches_to_english_large_text_and_dark_without_script(
 ) -> None:
     page = open_context({"width": 390, "height": 844}, java_script_enabled=False).new_page()
     page.goto("/")
-    page.get_by_role("button", name="English").click()
+    page.get_by_role("link", name="English").click()
     page.get_by_role("button", name="Large text").click()
     page.get_by_role("button", name="Dark").click()
     html = page.locator("html")

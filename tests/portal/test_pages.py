@@ -81,9 +81,11 @@ def test_every_link_of_the_first_page_leads_somewhere(client: Client, texts: Non
     assert broken == []
 
 
-def test_the_first_page_of_an_empty_installation_still_helps(client: Client, units: object) -> None:
+def test_the_first_page_of_an_empty_installation_still_helps(client: Client, texts: None) -> None:
+    Material.objects.update(live=False)
     page = client.get("/").content.decode()
     assert "Có người xưng công an gọi điện" in page
+    assert "Tài liệu mới nhất" not in page
     assert all(f'href="tel:{number}"' in page for number in ("113", "156", "111"))
 
 

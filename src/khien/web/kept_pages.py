@@ -35,14 +35,14 @@ View = Callable[..., HttpResponseBase]
 
 
 def kept(view: View) -> View:
-    """The view's answer is the same for everybody who is not signed in."""
+    """The view's answer is the same for everybody who is not signed in; one with `khien_kept` False is made anew."""
 
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         alone = getattr(request, "actor", ANONYMOUS).signed_in
         response.headers.setdefault("Cache-Control", OWN if alone else SHARED)
-        response.khien_kept = not alone  # type: ignore[attr-defined]
+        response.khien_kept = not alone and getattr(response, "khien_kept", True)  # type: ignore[attr-defined]
         return response
 
     return answering

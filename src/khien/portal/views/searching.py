@@ -17,6 +17,7 @@ from khien.portal.selectors.finding import FACETS, facets_of
 from khien.portal.selectors.home import home_buttons
 from khien.search import api as search
 from khien.web.doors import public
+from khien.web.kept_pages import kept
 from khien.web.languages import address_in
 
 LONGEST = 200
@@ -25,7 +26,7 @@ MOST_VALUES = 20
 
 @public
 @require_safe
-@cache_control(public=True, max_age=60)
+@kept
 def results(request: HttpRequest) -> HttpResponse:
     """?q=lua+dao&loai=guide&chu-de=scams&danh-cho=elderly&ngon-ngu=vi&trang=2"""
     text = request.GET.get("q", "")[:LONGEST].strip()
@@ -52,7 +53,9 @@ def results(request: HttpRequest) -> HttpResponse:
             "facets": facets_of(page, chosen, language=get_language() or "vi"),
             "rest": _address(text, chosen),
         }
-    return render(request, "portal/search.html", context)
+    response = render(request, "portal/search.html", context)
+    response.khien_kept = "found" in context and context["found"].total > 0  # type: ignore[attr-defined]
+    return response
 
 
 @public
