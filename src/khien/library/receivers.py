@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
+from khien.accounts.api import actor_named
 from khien.base import clock
+from khien.base.access import SYSTEM
 from khien.base.jobs import enqueue_on_commit
 from khien.library.announcements import when_edition_made, when_taken_down
 from khien.library.jobs import index_material, make_first_renditions, tell_ledger
-from khien.library.models import Edition, Material
+from khien.library.models import Edition, Material, Picture
+from khien.library.services.pictures import give_room_back, take_room
 from khien.library.services.publishing import let_expire, make_edition
 
 
@@ -24,6 +28,18 @@ def went_out(sender: type[Material], instance: Material, **_rest: Any) -> None:
 def came_down(sender: type[Material], instance: Material, **_rest: Any) -> None:
     if instance.expired:
         let_expire(instance, at=clock.now())
+
+
+@receiver(post_save, sender=Picture)
+def picture_came(sender: type[Picture], instance: Picture, created: bool, **_rest: Any) -> None:
+    if created:
+        user = instance.uploaded_by_user
+        take_room(instance, actor_named(user.get_username()) if user else SYSTEM, at=clock.now())
+
+
+@receiver(post_delete, sender=Picture)
+def picture_went(sender: type[Picture], instance: Picture, **_rest: Any) -> None:
+    give_room_back(instance)
 
 
 def _edition_made(edition: Edition, again: bool) -> None:

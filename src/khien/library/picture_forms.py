@@ -1,0 +1,40 @@
+"""The form by which a picture comes into the library: its content checked, scanned, within its unit's room.
+
+Refuses what is not a picture, whatever it is called, and never changes the original afterwards: a mended picture is
+a new one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from wagtail.images.forms import BaseImageForm
+
+from khien.accounts.api import actor_named
+from khien.base import clock, quota
+from khien.base.access import SYSTEM, Actor
+from khien.base.errors import KhienError
+from khien.base.files_admission import admit
+from khien.base.media.checks import PICTURES
+from khien.library.services.pictures import room_of
+
+
+class PictureForm(BaseImageForm):
+    """Wagtail's form with our checks. WAGTAILIMAGES_IMAGE_FORM_BASE."""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data.get("file")
+        if isinstance(file, UploadedFile) and "file" in self.changed_data:
+            actor = self._actor()
+            try:
+                admit(file, accepted=PICTURES, actor=actor, at=clock.now())
+                quota.check_room(room_of(actor), file.size or 0)
+            except KhienError as error:
+                raise forms.ValidationError(str(error.message), code=error.code) from error
+        return file
+
+    def _actor(self) -> Actor:
+        user = self.instance.uploaded_by_user
+        return actor_named(user.get_username()) if user else SYSTEM
