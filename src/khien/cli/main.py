@@ -37,6 +37,7 @@ COMMANDS = {
     "audit": Command("khien.cli.audit", "kiểm tra chuỗi nhật ký"),
     "files": Command("khien.cli.files", "kho tệp: đang dùng kho nào, còn đủ không, chép sang kho khác"),
     "report": Command("khien.cli.report", "liệt kê kỳ báo cáo, lập báo cáo tổng hợp"),
+    "site": Command("khien.cli.site", "xuất trang công khai thành tệp tĩnh"),
     "search": Command("khien.cli.search", "tìm tài liệu như trang tìm kiếm, lập lại chỉ mục"),
 }
 

@@ -23,6 +23,7 @@ from khien.portal.rules.states import Shares
 HOSTS = "portal:hosts"
 HOST_SECONDS = 300
 MOST = 1000
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Site:
     contact: str
     host: str
     colour: str
-    has_logo: bool
+    logo: str  # address of its picture, or ""
     shares: Shares
     topics: frozenset[str]
     audiences: frozenset[str]
@@ -77,7 +78,7 @@ class SitePage:
 
 def site_by_slug(slug: str, *, hidden: bool = False) -> Site:
     """A site that is switched on; with `hidden` also one that is not, for its own people. Raises Missing."""
-    row = Microsite.objects.filter(slug=slug).first()
+    row = Microsite.objects.select_related("logo", "index").filter(slug=slug).first()
     if row is None or not (row.shown or hidden):
         raise Missing
     return site_of(row)
@@ -95,7 +96,7 @@ def site_of(row: Microsite) -> Site:
         contact=row.contact,
         host=row.host,
         colour=row.colour,
-        has_logo=row.logo_id is not None,
+        logo=_logo_address(row),
         shares=Shares(row.shares),
         topics=row.topics,
         audiences=row.audiences,
@@ -106,7 +107,7 @@ def site_of(row: Microsite) -> Site:
 
 
 def shown_sites() -> list[Microsite]:
-    return list(Microsite.objects.filter(shown=True)[:MOST])
+    return list(Microsite.objects.filter(shown=True).select_related("logo", "index")[:MOST])
 
 
 def slug_of_host(host: str) -> str:
@@ -167,6 +168,12 @@ def _materials(site: Site, language: str, topic: str) -> list[MaterialCard]:
     units = frozenset({site.unit_id}) if site.shares is Shares.OWN else None
     found = library.published(Wanted(language=language, topic=topic, unit_ids=units), limit=MOST)
     return [card for card in found if shows(site, card)]
+
+
+def _logo_address(row: Microsite) -> str:
+    if row.logo is None:
+        return ""
+    return f"/don-vi/{row.slug}/bieu-trung-{row.revision}.{ENDINGS.get(row.logo.media_type, 'png')}"
 
 
 def logo_of(slug: str) -> StoredFile:

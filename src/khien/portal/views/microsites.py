@@ -41,7 +41,7 @@ def dressed(request: HttpRequest, site: Site) -> None:
     request.site_face = SiteFace(  # type: ignore[attr-defined]  # read by khien.web.identity
         name=site.name,
         home=address_in(_language(), site.home),
-        logo=f"{site.home}bieu-trung" if site.has_logo else "",
+        logo=site.logo,
         style=f"{site.home}mau-{site.revision}.css",
     )
 
@@ -147,9 +147,10 @@ def style(request: HttpRequest, site: str, revision: int) -> HttpResponse:
 
 @public
 @require_safe
-def logo(request: HttpRequest, site: str) -> HttpResponseBase:
+def logo(request: HttpRequest, site: str, revision: int, suffix: str) -> HttpResponseBase:
+    """The revision stands in the address so that caches ask again when it changes."""
     stored = read.logo_of(site)
-    return send(request, stored, filename="bieu-trung", inline=True, for_everyone=False)
+    return send(request, stored, filename=f"bieu-trung.{suffix}", inline=True, for_everyone=False)
 
 
 @public
