@@ -114,6 +114,8 @@ def material_table(
             lambda r, v: r.filter(audience_codes__contains=f",{v},"),
         ),
     ]
+    languages = [("vi", _("In Vietnamese")), ("en", _("In English"))]
+    filters.append(_filter("ngon-ngu", _("Language"), languages, lambda r, v: r.filter(language=v)))
     if len(units) > 1:
         filters.append(_filter("cua-don-vi", _("Unit"), units, lambda r, v: r.filter(unit_id=int(v))))
     if states:

@@ -134,7 +134,7 @@ FORM_NAMES: dict[str, object] = {
     "leaflet": _("Leaflet"),
     "notice": _("Notice"),
     "card": _("Card for social networks"),
-    "document": _("Document"),
+    "document": _("Whole text as a document"),
     "slides": _("Slides"),
     "epub": _("Book for telephones (EPUB)"),
     "package": _("Everything in one package"),

@@ -34,7 +34,7 @@ from khien.web.tables import Empty, Paged, respond
 
 LONGEST_TASK = 110
 TABS = (
-    ("shared", gettext_lazy("For everybody")),
+    ("shared", gettext_lazy("Shared with everybody")),
     ("mine", gettext_lazy("Of my unit")),
     ("waiting", gettext_lazy("Waiting for me")),
     ("updates", gettext_lazy("Need another look")),
@@ -68,7 +68,10 @@ EMPTY = {
 @staff()
 def shared(request: StaffRequest) -> HttpResponse:
     """Everything published, for everybody."""
-    return _list(request, "shared", access.materials_seen(request.actor, on=today()).filter(live=True))
+    rows = access.materials_seen(request.actor, on=today()).filter(live=True)
+    if "tim" not in request.GET and "ngon-ngu" not in request.GET:
+        rows = rows.filter(translation_of__isnull=True)  # its page leads to them
+    return _list(request, "shared", rows)
 
 
 @require_safe
