@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from khien.search.rules.postings import Listed, cells_of, lanes_from, lanes_of
 from khien.search.rules.question import MASS, Group, Question
 
 COVER = 40
@@ -19,8 +20,10 @@ SCORE = (1 << COVER) - 1
 WORD = 100  # percent
 PAIR = 150  # percent: neighbours found together say more than either alone
 FILL = 12  # percent of a word that says nothing by itself
+MARKED = 70  # percent of a word typed with marks that only these very marks are worth
 INEXACT = 90  # percent lost by an entry that holds none of the marked words with their marks
-Lists = Mapping[str, tuple["array[int]", "array[int]"]]
+Lists = Mapping[str, Listed]
+NOTHING = Listed(array("H"), array("H"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,94 +40,121 @@ def rarity_of(count: int, entries: int) -> int:
     return max(10, round(100 * math.log(1 + (entries - count + 0.5) / (count + 0.5))))
 
 
-def scores_of(weighing: Weighing, lists: Lists, size: int) -> tuple[list[int], list[int]]:
-    """(cells by place, mass of words found only without their marks by place); the second is [] when none is."""
-    cells = [0] * size
+class _Cells:
+    """Sums over a block. What many entries hold is added in lanes of one whole number, all places at once; the rest
+    place by place at the end."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.lanes = 0
+        self.later: list[tuple[Listed, int, int]] = []
+
+    def add(self, posting: Listed | None, worth: int, mass: int) -> None:
+        if posting is None or not worth:
+            return
+        if posting.weight_bytes is None:
+            self.later.append((posting, worth, mass << COVER))
+            return
+        low, high = posting.weight_bytes
+        self.lanes += worth * lanes_of({0: low, 1: high}, self.size)
+        if mass:
+            self.lanes += mass * lanes_of({COVER // 8: posting.there}, self.size)
+
+    def add_cells(self, cells: list[int]) -> None:
+        self.lanes += lanes_from(cells)
+
+    def sums(self) -> list[int]:
+        cells = cells_of(self.lanes, self.size)
+        for posting, worth, cover in self.later:
+            for place, weight in zip(posting.places, posting.weights, strict=True):
+                cells[place] += cover + weight * worth
+        return cells
+
+
+def scores_of(weighing: Weighing, lists: Lists, size: int) -> list[int]:
+    """Cells by place. A word typed with marks weighs mostly where it stands with these marks."""
+    cells = _Cells(size)
     for group in weighing.question.groups:
-        if group.ways:
-            for place, cell in _best_of(group, weighing, lists).items():
-                cells[place] += cell
-            continue
-        for asked in group.words:
-            _add(cells, lists.get(asked.folded), _worth(weighing, asked.folded, FILL if asked.fill else WORD),
-                 0 if asked.fill else MASS)  # fmt: skip
+        if not group.ways:
+            _add_words(cells, group, MASS, weighing, lists)
+        elif best := _best_of(group, weighing, lists, size):
+            cells.add_cells(best)
+    inner = {pair for group in weighing.question.groups if group.ways for pair in pairs_of(group)}
     for pair, percent in weighing.question.links:
-        _add(cells, lists.get(pair), _worth(weighing, pair, PAIR * percent // 100), 0)
-    return cells, _unmarked(weighing, lists, size)
+        if pair in inner:
+            continue  # weighed with its group
+        cells.add(lists.get(pair), _worth(weighing, pair, PAIR * percent // 100), 0)
+    return cells.sums()
 
 
-def _add(cells: list[int], posting: tuple[array[int], array[int]] | None, worth: int, mass: int) -> None:
-    if posting is None:
-        return
-    cover = mass << COVER
-    for place, weight in zip(*posting, strict=True):
-        cells[place] += cover + weight * worth
+def _add_words(cells: _Cells, group: Group, mass: int, weighing: Weighing, lists: Lists) -> None:
+    for asked in group.words:
+        folded = asked.folded
+        percent = FILL if asked.fill else WORD
+        exact = weighing.exact.get(folded)
+        if exact:
+            cells.add(lists.get(exact), _worth(weighing, folded, percent * MARKED // 100), 0)
+            percent = percent * (100 - MARKED) // 100
+        cells.add(lists.get(folded), _worth(weighing, folded, percent), 0 if asked.fill else mass)
 
 
 def _worth(weighing: Weighing, term: str, percent: int) -> int:
     return weighing.rarity.get(term, 0) * percent // 100
 
 
-def _best_of(group: Group, weighing: Weighing, lists: Lists) -> dict[int, int]:
+def _best_of(group: Group, weighing: Weighing, lists: Lists, size: int) -> list[int]:
     """For each place the best way to say the group; its own words may be there in part, another way only whole."""
-    best: dict[int, int] = {}
     content = max(group.content, 1)
-    for asked in group.words:
-        worth = _worth(weighing, asked.folded, FILL if asked.fill else WORD)
-        cover = 0 if asked.fill else group.mass // content << COVER
-        places, weights = lists.get(asked.folded, ((), ()))
-        for place, weight in zip(places, weights, strict=True):
-            best[place] = best.get(place, 0) + cover + weight * worth
-    pairs = _own_pairs(group, weighing, lists)
+    words = _Cells(size)
+    _add_words(words, group, group.mass // content, weighing, lists)
+    for pair in pairs_of(group):
+        words.add(lists.get(pair), _worth(weighing, pair, PAIR), 0)
+    best = words.sums()
     full = group.mass << COVER
     own = WORD * content + PAIR * (content - 1)  # percent of a word's weight that the own words would get
     for way in group.ways:
-        for place, score in _all_of(way.terms, own * way.percent // 100, weighing, lists).items():
-            # neighbours of the own words are counted with the links: level the ways with what they will get
-            cell = full + max(0, score - pairs.get(place, 0))
-            if cell > best.get(place, 0):
+        for place, score in _all_of(way.terms, own * way.percent // 100, weighing, lists):
+            cell = full + score
+            if cell > best[place]:  # noqa: PLR1730 - a call of max() for each place takes twice as long
                 best[place] = cell
     return best
 
 
-def _own_pairs(group: Group, weighing: Weighing, lists: Lists) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for a, b in pairwise(group.words):
-        pair = f"{a.folded} {b.folded}"
-        worth = _worth(weighing, pair, PAIR)
-        places, weights = lists.get(pair, ((), ()))
-        for place, weight in zip(places, weights, strict=True):
-            found[place] = found.get(place, 0) + weight * worth
-    return found
+def pairs_of(group: Group) -> list[str]:
+    """Neighbours within a group."""
+    return [f"{a.folded} {b.folded}" for a, b in pairwise(group.words)]
 
 
-def _all_of(terms: Sequence[str], percent: int, weighing: Weighing, lists: Lists) -> dict[int, int]:
-    """Places that hold every term, and what one of them weighs there on average."""
-    found: dict[int, int] | None = None
-    for term in terms:
-        worth = _worth(weighing, term, percent)
-        places, weights = lists.get(term, ((), ()))
-        if found is None:
-            found = {place: weight * worth for place, weight in zip(places, weights, strict=True)}
-        else:
+def _all_of(
+    terms: Sequence[str], percent: int, weighing: Weighing, lists: Lists
+) -> Iterable[tuple[int, int]]:
+    """(place, weight) where every term stands; the weight is that of one of them, on average."""
+    postings = [(lists.get(term, NOTHING), _worth(weighing, term, percent)) for term in terms]
+    postings.sort(key=lambda pair: len(pair[0].places))
+    (first, worth), *others = postings
+    if not others:
+        return [(place, weight * worth) for place, weight in zip(first.places, first.weights, strict=True)]
+    found = {place: weight * worth for place, weight in zip(first.places, first.weights, strict=True)}
+    for posting, worth in others:
+        if found:
             before = found
-            pairs = zip(places, weights, strict=True)
+            pairs = zip(posting.places, posting.weights, strict=True)
             found = {place: before[place] + weight * worth for place, weight in pairs if place in before}
-    return {place: score // len(terms) for place, score in (found or {}).items()}
+    return [(place, score // len(terms)) for place, score in found.items()]
 
 
-def _unmarked(weighing: Weighing, lists: Lists, size: int) -> list[int]:
-    if not weighing.exact:
-        return []
-    missing = [0] * size
-    for folded, exact in weighing.exact.items():
-        for place in lists.get(folded, ((),))[0]:
-            missing[place] += MASS
-        for place in lists.get(exact, ((),))[0]:
-            missing[place] -= MASS
+def unmarked(weighing: Weighing, lists: Lists, places: Iterable[int]) -> dict[int, int]:
+    """Place → how many of the words typed with marks it holds only without them."""
+    missing = dict.fromkeys(places, 0)
+    if missing:
+        for folded, exact in weighing.exact.items():
+            with_marks_at = frozenset(lists.get(exact, NOTHING).places)
+            there = frozenset(lists.get(folded, NOTHING).places)
+            for place in missing:
+                missing[place] += place in there and place not in with_marks_at
     return missing
 
 
 def with_marks(score: int, missing: int, words: int) -> int:
-    """The score of an entry that holds `missing` mass of `words` marked words only without their marks."""
-    return score * (100 * MASS * words - INEXACT * missing) // (100 * MASS * words)
+    """The score of an entry that holds `missing` of `words` marked words only without their marks."""
+    return score * (100 * words - INEXACT * missing) // (100 * words) if missing else score

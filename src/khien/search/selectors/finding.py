@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from khien.search.models import Entry
 from khien.search.models.index import BLOCK
 from khien.search.rules.question import Question
-from khien.search.rules.scoring import COVER, SCORE, Lists, Weighing, rarity_of, scores_of, with_marks
+from khien.search.rules.scoring import (
+    COVER,
+    SCORE,
+    Lists,
+    Weighing,
+    rarity_of,
+    scores_of,
+    unmarked,
+    with_marks,
+)
 from khien.search.rules.second_look import Looked, second_look
 from khien.search.rules.shapes import LARGEST_PAGE, Page, Query
 from khien.search.rules.weights import EXACT
@@ -24,7 +33,7 @@ LOOKED_AT = 120  # entries that are looked at a second time
 REACHABLE = 200  # hits that pages lead to; who turns further asks another question
 ENOUGH = 5  # hits that answer half the question; with fewer, a third of it will do
 HALF, THIRD = 50, 34  # percent of a question's words
-MOST_PLACES = 250_000  # of one question's postings; more belong to words that are everywhere
+MOST_PLACES = 120_000  # of one question's postings; more belong to words that are everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,38 +96,54 @@ def _found(question: Question, filters: Filters, index: Snapshot) -> Found:
     counts = index.counts_of(terms)
     weighing = Weighing(question, {t: rarity_of(counts[t], entries) for t in terms}, exact)
     postings = index.postings_of(terms)
-    need = _need(question, THIRD), _need(question, HALF)
+    third, half = _need(question, THIRD), _need(question, HALF)
     sets: dict[int, tuple[int, int]] = {}
-    best: list[tuple[int, int, int]] = []
+    best = _Best(), _Best()  # of those that answer half of the question, and of the others
     for block in sorted(filters.visible):
-        cells, missing = scores_of(weighing, _lists(postings, block), BLOCK)
-        third, half = (_places_from(cells, least) & filters.visible[block] for least in need)
-        if third:
-            sets[block] = third, half
-            wanted = filters.chosen_in(block, third)
-            best += [
-                (
-                    half >> place & 1,
-                    with_marks(score, missing[place], len(exact)) if missing else score,
-                    number,
-                )
-                for place, score, number in _scored(cells, wanted, block)
-            ]
-    strict = sum(half.bit_count() for _, half in sets.values()) >= ENOUGH
-    members = {block: half if strict else third for block, (third, half) in sets.items()}
-    top = heapq.nlargest(REACHABLE, ((s, -n) for answers, s, n in best if answers or not strict))
-    return Found([(score, -number) for score, number in top], members)
+        lists = _lists(postings, block)
+        cells = scores_of(weighing, lists, BLOCK)
+        inside = _places_from(cells, third) & filters.visible[block]
+        if inside:
+            answering = inside & _places_from(cells, half)
+            sets[block] = inside, answering
+            chosen = filters.chosen_in(block, inside)
+            _take(best[0], weighing, lists, cells, (block, chosen & answering))
+            if len(best[0].kept) < ENOUGH:
+                _take(best[1], weighing, lists, cells, (block, chosen & ~answering))
+    strict = sum(answering.bit_count() for _, answering in sets.values()) >= ENOUGH
+    members = {block: answering if strict else inside for block, (inside, answering) in sets.items()}
+    top = sorted(best[0].kept if strict else [*best[0].kept, *best[1].kept], reverse=True)
+    return Found([(score, -number) for score, number in top[:REACHABLE]], members)
 
 
-def _scored(cells: list[int], wanted: int, block: int) -> list[tuple[int, int, int]]:
-    """(place, score, number) of the wanted places."""
-    bits = format(wanted, f"0{BLOCK}b")[::-1]
-    start = block * BLOCK
-    return [
-        (place, cell & SCORE, start + place)
-        for place, (bit, cell) in enumerate(zip(bits, cells, strict=True))
-        if bit == "1"
-    ]
+class _Best:
+    """The best (score, -number) so far; `least` is what a further one must reach."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[int, int]] = []
+        self.least = 0
+
+    def add(self, found: list[tuple[int, int]]) -> None:
+        self.kept = heapq.nlargest(REACHABLE, [*self.kept, *found])
+        if len(self.kept) == REACHABLE:
+            self.least = self.kept[-1][0]
+
+
+def _take(best: _Best, weighing: Weighing, lists: Lists, cells: list[int], where: tuple[int, int]) -> None:
+    """Add the places of (block, set of places) that reach the best so far, less what they lose for missing marks."""
+    block, wanted = where
+    if not wanted:
+        return
+    least = best.least
+    places = [place for place, cell in enumerate(cells) if cell & SCORE >= least and wanted >> place & 1]
+    missing = unmarked(weighing, lists, places) if weighing.exact else {}
+    marked = len(weighing.exact)
+    best.add(
+        [
+            (with_marks(cells[place] & SCORE, missing.get(place, 0), marked), -(block * BLOCK + place))
+            for place in places
+        ]
+    )
 
 
 def _need(question: Question, percent: int) -> int:
@@ -142,16 +167,20 @@ def _exact_terms(question: Question, index: Snapshot) -> dict[str, str]:
 
 
 def _affordable(terms: list[str], question: Question, index: Snapshot) -> list[str]:
-    """Terms in question, without the commonest that say nothing when there are more places than can be counted."""
+    """The terms, without the commonest that can be spared when there are more places than can be counted: first words
+    that say nothing, then other ways to say a thing."""
     counts = index.counts_of(terms)
     total = sum(counts.values())
     fill = {asked.folded for asked in question.asked if asked.fill}
-    for term in sorted(fill, key=lambda t: -counts.get(t, 0)):
-        if total <= MOST_PLACES:
-            break
-        total -= counts.get(term, 0)
-        terms = [other for other in terms if other != term]
-    return terms
+    own = {asked.folded for asked in question.asked} | {pair for pair, _ in question.links}
+    ways = {term for group in question.groups for way in group.ways for term in way.terms} - own
+    spared: set[str] = set()
+    for some in (fill, ways):
+        for term in sorted(some, key=lambda t: (-counts[t], t)):
+            if total > MOST_PLACES:
+                total -= counts[term]
+                spared.add(term)
+    return [term for term in terms if term not in spared]
 
 
 def _looked_again(found: Found, question: Question) -> list[tuple[int, int]]:

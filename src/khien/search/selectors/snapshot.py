@@ -5,20 +5,20 @@ Every question reads the index's stamp first; another stamp, and all of it is fo
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Sum
 
 from khien.search.models import Facet, IndexState, Posting, SynonymSet
-from khien.search.rules.postings import set_of, unpacked
+from khien.search.models.index import BLOCK
+from khien.search.rules.postings import Listed, listed, set_of, unpacked
 from khien.search.rules.synonyms import SynonymBook, book_of
 
 MOST_POSTINGS = 3_000_000  # places kept in one process: some 12 MB
 MOST_COUNTS = 50_000
 PIECE = 500
-Blocks = dict[int, tuple["array[int]", "array[int]"]]  # block → places, weights
+Blocks = dict[int, Listed]
 
 
 @dataclass
@@ -54,8 +54,8 @@ class Snapshot:
         for at in range(0, len(missing), PIECE):
             rows = Posting.objects.filter(term__in=missing[at : at + PIECE])
             for term, block, places, weights in rows.values_list("term", "block", "places", "weights"):
-                read[term][block] = (unpacked(places), unpacked(weights))
-                self.kept += len(read[term][block][0])
+                read[term][block] = one = listed(unpacked(places), unpacked(weights), BLOCK)
+                self.kept += len(one.places)
         self.postings |= read
         return {term: blocks for term in wanted if (blocks := self.postings[term])}
 
