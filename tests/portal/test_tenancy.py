@@ -82,7 +82,7 @@ BY_ID = [
 # Addresses that list or search: they answer, and do not name what is another's.
 LISTS = [
     "/", "/pages/", "/choose-page/", "/choose-page/search/?q=An+Hoa", "/choose-page/?page_type=portal.micrositepage",
-    "/choose-page/search/?q=%s" % "Họp", "/pages/search/?q=Họp", "/pages/search/results/?q=An", "/images/",
+    "/choose-page/search/?q=Họp", "/pages/search/?q=Họp", "/pages/search/results/?q=An", "/images/",
     "/images/?q=An", "/images/chooser/", "/images/chooser/results/?q=Ảnh", "/reports/site-history/", "/reports/locked/",
     "/reports/page-types-usage/", "/reports/aging-pages/", "/api/main/pages/", "/api/main/pages/?child_of={index}",
     "/api/main/pages/?descendant_of={index}&fields=*", "/workflows/", "/reports/workflow_tasks/",

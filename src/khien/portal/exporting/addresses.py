@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 LIVE_ONLY = re.compile(
     r"^(?:/en)?/(?:lam-viec|soan-thao|tai-khoan|giao-dien|style|lich|oembed)(?:/|$)|/huu-ich/|/cach-nhung/|/goi-y\.json"
 )
+FOLDERS = ("/static/", "/tep/")  # named by scripts; no pages
 KEPT_VALUES = {"trang", "thang", "chu-de", "loai", "danh-cho"}  # what pages of lists are told apart by
 MOST_VALUES = 2
 LONGEST = 80
@@ -32,7 +33,7 @@ def place_of(address: str) -> Place | None:
     """None for what the live site alone can do: desks, forms, searches."""
     parts = urlsplit(address)
     path = unquote(parts.path)
-    if not path.startswith("/") or path.startswith("//") or ".." in path or LIVE_ONLY.search(path):
+    if path in FOLDERS or not path.startswith("/") or path.startswith("//") or ".." in path or LIVE_ONLY.search(path):
         return None
     values = parse_qsl(parts.query, keep_blank_values=True)
     if path.endswith("/tim-kiem/"):

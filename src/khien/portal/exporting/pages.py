@@ -82,7 +82,7 @@ def text(body: bytes, *, at: str, target: Target, quoted: bool = False) -> Rewri
     if target.old != target.new or not quoted:
         said = _whole(said, target, found)
     if quoted:
-        said = QUOTED_PATH.sub(lambda m: f'"{_led(m[1], at, target, found) or m[1]}"', said)
+        said = QUOTED_PATH.sub(lambda m: f'"{_led(m[1], at, target, found) or target.prefix + m[1]}"', said)
     return Rewritten(said.encode(), found)
 
 
