@@ -16,6 +16,7 @@ from django.db import transaction
 from khien.library import api as library
 from khien.library.rules.starter import starter_texts
 from khien.orgs.api import Kind, Level
+from khien.search import api as search
 from tests.people import Cast, Units, _unit
 
 AT = dt.datetime(2026, 11, 24, 2, 0, tzinfo=dt.UTC)
@@ -57,6 +58,7 @@ def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
         )
         cast = Cast(units)
         publish(cast, *SLUGS)
+        search.reindex()
         yield cast
         transaction.set_rollback(True)
 

@@ -40,7 +40,7 @@ def test_a_text_that_was_taken_down_is_gone_at_once(client: Client, cast: Cast, 
     take_down(
         cast.actor("approver"), Material.objects.get(web_slug="bat-nat-tren-mang"), reason="Sai số", at=AT
     )
-    assert client.get(path).status_code == 404
+    assert client.get(path).status_code == 410
 
 
 def test_nobody_gets_an_officers_page(

@@ -44,4 +44,4 @@ def test_nothing_ticked_or_only_unknown_signs_point_at_nothing() -> None:
 
 def test_a_phrase_counts_as_whole_words_only() -> None:
     assert "doa" in signs_of(fold("Dọa bắt giam ngay"))
-    assert "lam-quen" not in signs_of(fold("Yêu cầu đóng phí"[:0] + "Điều yếu"))
+    assert "lam-quen" not in signs_of(fold("Yêu cầu đóng phí"))

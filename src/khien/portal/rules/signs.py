@@ -26,7 +26,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("giao-hang", "who", ("shipper", "giao hang", "don hang", "buu pham", "nhan hang")),
     Sign("can-bo", "who", ("can bo xa", "can bo phuong", "can bo thue", "vneid", "dien luc", "cap nuoc", "bao hiem xa hoi", "nha mang")),
     Sign("nguoi-quen", "who", ("nguoi quen", "nguoi than", "ban be", "con ban", "cap cuu", "muon tien")),
-    Sign("lam-quen", "who", ("lam quen", "yeu", "tinh cam", "ket ban", "tu nuoc ngoai")),
+    Sign("lam-quen", "who", ("lam quen", "yeu duong", "noi yeu", "tinh cam", "ket ban", "tu nuoc ngoai")),
     Sign("ma-otp", "wants", ("otp", "ma xac thuc", "ma xac nhan", "mat khau")),
     Sign("chuyen-tien", "wants", ("chuyen tien", "chuyen khoan", "dong phi", "nop phi", "dong tien", "le phi")),
     Sign("dat-coc", "wants", ("dat coc", "tien coc", "giu cho", "tra truoc", "thanh toan truoc", "coc truoc")),

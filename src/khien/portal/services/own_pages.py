@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from html import escape
 
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Page
 
 from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
+from khien.library import api as library
 from khien.portal.access import may_set_up
 from khien.portal.models import ContentPage, PortalIndex
 from khien.portal.rules.page_texts import PATHS, PageText, Part, page_texts
 
-OFFICE = "khien:office"  # the library's group of the standing office
 PERMISSIONS = ("change_page", "publish_page")
 
 
@@ -50,10 +49,7 @@ def _index() -> PortalIndex:
         index = root.add_child(
             instance=PortalIndex(title="Trang công khai", slug="trang-cong-khai", live=False)
         )
-    group, _made = Group.objects.get_or_create(name=OFFICE)
-    for code in PERMISSIONS:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=code)
-        GroupPagePermission.objects.get_or_create(group=group, page=index, permission=permission)
+    library.give_desk(index, unit_id=None, approves=False, codes=PERMISSIONS)
     return index
 
 

@@ -42,7 +42,7 @@ def results(request: HttpRequest) -> HttpResponse:
             kinds=chosen["loai"],
             topics=chosen["chu-de"],
             audiences=chosen["danh-cho"],
-            languages=chosen["ngon-ngu"],
+            languages=chosen["ngon-ngu"] or (get_language() or settings.LANGUAGE_CODE,),
             page=_page(request),
         )
         page = search.find(query)
