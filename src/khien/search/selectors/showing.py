@@ -11,7 +11,7 @@ from khien.search.rules.question import Question
 from khien.search.rules.shapes import Hit
 from khien.search.rules.words import placed_words
 
-LONGEST_LOOKED_THROUGH = 8_000  # characters of a body in which the passage is looked for
+LONGEST_LOOKED_THROUGH = 5_000  # characters of a body in which the passage is looked for
 
 
 def hits_of(scored: Sequence[tuple[int, int]], question: Question) -> tuple[Hit, ...]:
