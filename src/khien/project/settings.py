@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
+    "wagtail.documents",  # its admin asks for the address; nobody holds its permissions
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
