@@ -80,7 +80,7 @@ ROWS: dict[str, dict[str, int]] = {
     "library:take_back": _draft(**_WHO_WRITES),
     "library:take_down": _sent(standing_office=302, leader=302, approver=302),
     "library:to_bin": _draft(standing_office=302, leader=302, focal_officer=302, editor=302, approver=302),
-    "library:adapt": _WRITERS,
+    "library:adapt": _WRITERS | {"focal_officer": 403, "editor": 403},  # it is their own unit's
     "library:keep_own": _sent(**_WHO_WRITES),
     "library:use": _ALL,
     "library:ask": _ASKED,

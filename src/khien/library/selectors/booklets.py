@@ -56,7 +56,9 @@ def chapters_found(text: str, *, without: list[str]) -> list[Chapter]:
     rows = Material.objects.filter(live=True, deleted_at__isnull=True, version__gt=0).exclude(
         uuid__in=without
     )
-    return _chapters(list(matching(rows, text).order_by("-last_published_at")[:FOUND]))
+    return _chapters(
+        list(matching(rows, text).order_by("-language", "-last_published_at")[:FOUND])
+    )  # vi first
 
 
 def newest_made(booklet: Booklet) -> dict[str, RenditionFile]:

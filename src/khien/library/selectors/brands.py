@@ -51,5 +51,7 @@ def units_with_brand() -> list[tuple[int, str]]:
 
 def edition_with_poster() -> Edition | None:
     """The newest published text with a headline of its own, to show a brand on."""
-    rows = Edition.objects.filter(material__live=True, material__deleted_at__isnull=True)
+    rows = Edition.objects.filter(
+        material__live=True, material__deleted_at__isnull=True, material__language="vi"
+    )
     return rows.exclude(material__poster_headline="").order_by("-published_at").first()

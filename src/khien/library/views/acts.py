@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khien.base.clock import now, today
-from khien.base.errors import KhienError, Missing
+from khien.base.errors import KhienError, Missing, Refused
 from khien.library import access
 from khien.library.access import Right
 from khien.library.forms import ApproveForm, UnitForm
@@ -157,6 +157,8 @@ def adapt(request: StaffRequest, uuid: UUID) -> HttpResponse:
         raise Missing
     units = writing_choices(request.actor)
     units = [one for one in units if one[0] != found.unit_id] if units is not None else None
+    if units == []:
+        raise Refused  # her only unit is the one that wrote it
     form = UnitForm(request.POST or None if units is None or len(units) > 1 else {}, units=units, on=today())
     if request.method == "POST" and form.is_valid():
         if units is not None and form.unit_id not in {unit_id for unit_id, _name in units}:

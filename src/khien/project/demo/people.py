@@ -27,7 +27,7 @@ PEOPLE = (
     PersonRow("xabinhhoa", "Đỗ Thị Ánh", Role.FOCAL_OFFICER, "AB-X06", "Công chức Văn hóa - Xã hội", "0900000005"),
     PersonRow("xacamgiang", "Hoàng Văn Đức", Role.FOCAL_OFFICER, "AB-X07", "Công chức Văn hóa - Xã hội", "0900000006"),
     PersonRow("bientap", "Vũ Thị Ngọc", Role.EDITOR, "AB-BPTTH", "Biên tập viên", "0900000007"),
-    PersonRow("pheduyet", "Bùi Minh Ước", Role.APPROVER, "AB-CA", "Đội trưởng", "0900000008"),
+    PersonRow("pheduyet", "Bùi Minh Ước", Role.APPROVER, "AB", "Phó Chánh Văn phòng", "0900000008"),
     PersonRow("kiemtra", "Ngô Thanh Ý", Role.AUDITOR, None, "Thanh tra viên", "0900000009"),
     PersonRow("quantri", "Đặng Hữu Ơn", Role.ADMINISTRATOR, None, "Quản trị hệ thống", "0900000010"),
 )  # fmt: skip
