@@ -83,7 +83,6 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",  # its admin asks for the address; nobody holds its permissions
-    "wagtail.documents",  # its address is asked for by every page of the editor; nobody has a permission there
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
