@@ -14,6 +14,8 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from lxml import etree, html
 
 from khien.portal.exporting.addresses import place_of
@@ -23,6 +25,16 @@ from tests.people import AT, Cast
 
 pytestmark = pytest.mark.django_db
 OLD = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """Requests in the process do not close the test's own connection, as with Django's test client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 class Quiet(SimpleHTTPRequestHandler):

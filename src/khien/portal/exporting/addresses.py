@@ -33,7 +33,15 @@ def place_of(address: str) -> Place | None:
     """None for what the live site alone can do: desks, forms, searches."""
     parts = urlsplit(address)
     path = unquote(parts.path)
-    if path in FOLDERS or not path.startswith("/") or path.startswith("//") or ".." in path or LIVE_ONLY.search(path):
+    if (
+        parts.scheme
+        or parts.netloc
+        or path in FOLDERS
+        or not path.startswith("/")
+        or path.startswith("//")
+        or ".." in path
+        or LIVE_ONLY.search(path)
+    ):
         return None
     values = parse_qsl(parts.query, keep_blank_values=True)
     if path.endswith("/tim-kiem/"):
