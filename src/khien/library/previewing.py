@@ -33,6 +33,6 @@ def register_page_preview(drawer: Drawer) -> None:
 def page_preview(request: HttpRequest, material: Material) -> HttpResponse:
     """The draft as a page, allowed to stand in the editor's own frame."""
     answer = _drawers[0](request, _readers[0](material)) if _drawers else HttpResponse(material.title)
-    answer._csp_update = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
+    answer._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
     answer["X-Frame-Options"] = "SAMEORIGIN"
     return answer
