@@ -349,6 +349,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Wagtail: where texts are written. Pages of the public are served by our own addresses.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "khien.search.wagtail_backend"}}  # found without marks
 WAGTAIL_SITE_NAME = KHIEN_NAME
 # How links in mails and QR codes begin.
 WAGTAILADMIN_BASE_URL = env_text("KHIEN_ADDRESS", "http://127.0.0.1:8000")

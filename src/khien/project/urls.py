@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", include("khien.portal.urls_public")),
@@ -26,6 +27,8 @@ urlpatterns = [
     path("lam-viec/thu-vien/", include("khien.library.urls_staff")),
     path("lam-viec/dieu-hanh/", include("khien.insight.urls_staff")),
     path("lam-viec/trang-cong-khai/", include("khien.portal.urls_staff")),
+    # The account is kept in one place; Wagtail's own page would ask for a first and a last name.
+    path("soan-thao/account/", RedirectView.as_view(pattern_name="accounts:mine")),
     path("soan-thao/", include("wagtail.admin.urls")),
 ]
 
