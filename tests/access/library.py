@@ -74,9 +74,7 @@ ROWS: dict[str, dict[str, int]] = {
     "library:submit": _draft(**_WHO_WRITES),
     "library:check": _draft(standing_office=302, leader=302, focal_officer=302, approver=302, editor=403),
     "library:approve": _draft(standing_office=302, leader=302, approver=302),
-    "library:send_back": _draft(
-        standing_office=302, leader=302, focal_officer=302, editor=302, approver=302
-    ),
+    "library:send_back": _draft(standing_office=302, leader=302, focal_officer=302, editor=302, approver=302),
     "library:take_back": _draft(**_WHO_WRITES),
     "library:take_down": _sent(standing_office=302, leader=302, approver=302),
     "library:to_bin": _draft(standing_office=302, leader=302, focal_officer=302, editor=302, approver=302),

@@ -44,7 +44,9 @@ Writes = Callable[..., Material]
 def write(cast: Cast) -> Writes:
     """`write("Cúp máy")`: a draft that lacks nothing, by Châu for the department (or `by`, `unit`)."""
 
-    def make(title: str = "Cúp máy khi có người xưng công an", *, by: str = "editor", **changes: Any) -> Material:
+    def make(
+        title: str = "Cúp máy khi có người xưng công an", *, by: str = "editor", **changes: Any
+    ) -> Material:
         unit_id = changes.pop("unit_id", cast.units.department)
         draft = drafting.begin(cast.actor(by), unit_id, kind=MaterialKind.ARTICLE, title=title)
         return complete(draft, by=cast[by], **changes)

@@ -16,7 +16,6 @@ from django.urls import reverse
 from khien.base.access import Actor
 from khien.base.files import keep
 from khien.library.models import (
-    Booklet,
     DraftPreview,
     Instrument,
     Material,
@@ -50,7 +49,9 @@ def objects(published: Material, write: Writes, cast: Cast, chau: Actor) -> Obje
         "sent": send_in(write("Đã gửi soát"), chau),
         "binned": binned,
         "booklet": booklets.begin_booklet(chau, cast.units.department, text, at=AT),
-        "file": MaterialFile.objects.create(material=published, title="Phụ đề", stored=stored, file_name="a.vtt"),
+        "file": MaterialFile.objects.create(
+            material=published, title="Phụ đề", stored=stored, file_name="a.vtt"
+        ),
         "made": RenditionFile.objects.create(
             edition=edition_of(published), form="poster", wanted_key="x", asked_at=AT
         ),
@@ -66,7 +67,9 @@ def _arguments(route: str, o: Objects) -> dict[str, Any]:
     form = {"form": "book_pdf" if name.startswith("booklet") else "poster"}
     if name in ("shared", "mine", "waiting", "updates", "bin", "begin", "brand", "brand_sample", "booklets"):
         return {}
-    if name in ("booklet_new", "topics", "topic_new", "instruments", "instrument_new") or name.startswith("report"):
+    if name in ("booklet_new", "topics", "topic_new", "instruments", "instrument_new") or name.startswith(
+        "report"
+    ):
         return {}
     match name:
         case "restore":

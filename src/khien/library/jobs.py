@@ -30,6 +30,10 @@ def make_rendition(rendition_id: int) -> None:
     renditions.make(rendition_id, at=clock.now())
 
 
+# Nobody waits for these: what a person asks for overtakes them.
+MAKE_LATER = make_rendition.using(priority=-20)
+
+
 @task()
 def make_package(rendition_id: int) -> None:
     packages.make_package(rendition_id, at=clock.now())
@@ -73,7 +77,7 @@ def make_first_renditions(edition_id: int) -> None:
     for form, options in FIRST_FORMS:
         if form in FORMS and FORMS[form].suits(kind):
             renditions.ask(
-                SYSTEM, edition, form, options=options, unit_id=None, job=make_rendition, at=clock.now()
+                SYSTEM, edition, form, options=options, unit_id=None, job=MAKE_LATER, at=clock.now()
             )
 
 

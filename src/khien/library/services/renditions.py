@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from django.db import transaction
+from django.db.models import Q
 
 from khien.base.access import Actor
 from khien.base.errors import KhienError
@@ -32,7 +33,8 @@ from khien.library.selectors.pictures import picture_bytes
 from khien.library.wording import NOT_MADE
 
 LARGEST = 200 << 20
-PATIENCE = dt.timedelta(minutes=10)  # a maker that said nothing for so long is dead
+PATIENCE = dt.timedelta(minutes=10)  # after so long a person may ask again
+SILENT = dt.timedelta(seconds=60)  # a job that runs again after so long: its first worker is dead
 
 
 def ask(
@@ -83,10 +85,10 @@ def make(rendition_id: int, *, at: dt.datetime) -> None:
 
 
 def taken(rendition_id: int, *, at: dt.datetime) -> RenditionFile | None:
-    """The row, now being made by this worker; None when another has it or it is gone."""
-    mine = RenditionFile.objects.filter(pk=rendition_id, state="waiting").update(
-        state="making", begun_at=at, reason=""
-    )
+    """The row, now being made by this worker; None when another has it or it is gone. A job that runs again because
+    its worker was killed takes its row over."""
+    free = Q(state="waiting") | Q(state="making", begun_at__lt=at - SILENT)
+    mine = RenditionFile.objects.filter(free, pk=rendition_id).update(state="making", begun_at=at, reason="")
     return RenditionFile.objects.select_related("edition", "booklet").get(pk=rendition_id) if mine else None
 
 
@@ -121,11 +123,15 @@ def fail(row: RenditionFile, reason: str) -> None:
 
 def ask_again(row: RenditionFile, *, job: Job, at: dt.datetime) -> None:
     """Enqueue a row that failed, or whose maker died; one that is on its way is left alone."""
-    stuck = row.state in ("making", "waiting") and (row.begun_at or row.asked_at) < at - PATIENCE
-    if row.state == "failed" or stuck:
+    if row.state == "failed" or is_stuck(row, at=at):
         RenditionFile.objects.filter(pk=row.pk).update(state="waiting", reason="", asked_at=at, begun_at=None)
         row.state = "waiting"
         enqueue_on_commit(job, rendition_id=row.pk)
+
+
+def is_stuck(row: RenditionFile, *, at: dt.datetime) -> bool:
+    """On its way for so long that a person should be let ask again."""
+    return row.state in ("making", "waiting") and (row.begun_at or row.asked_at) < at - PATIENCE
 
 
 def checked_choice(form: str, options: Mapping[str, str], kind: MaterialKind) -> dict[str, str]:

@@ -105,11 +105,17 @@ def _card(code: str, row: RenditionFile | None, units: list[tuple[int, str]]) ->
         name=FORM_NAMES[code],
         icon=FORM_ICONS[code],
         row=row,
-        state=row.state if row else "",
+        state=_state(row),
         choices=tuple(words),
         options=options,
         facts=row.facts if row else {},
     )
+
+
+def _state(row: RenditionFile | None) -> str:
+    if row is None:
+        return ""
+    return "failed" if renditions.is_stuck(row, at=now()) else row.state
 
 
 @require_POST
