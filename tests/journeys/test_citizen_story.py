@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.people import Cast
 from tests.portal.conftest import publish
 
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
 SLUGS = (
@@ -43,7 +44,7 @@ Open = Callable[..., BrowserContext]
 
 
 @pytest.fixture
-def site(django_db_serialized_rollback: None, live_server: Any, cast: Cast) -> None:
+def site(live_server: Any, cast: Cast) -> None:
     publish(cast, *SLUGS)
 
 
