@@ -179,7 +179,7 @@ class OptionsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for option in form.options:
             self.fields[option.code] = forms.ChoiceField(
-                label=OPTION_NAMES[option.code],
+                label=str(OPTION_NAMES[option.code]),
                 required=False,
                 choices=[(c, CHOICE_NAMES.get(f"{option.code}.{c}", c)) for c in option.choices],
             )

@@ -6,6 +6,7 @@ Refuses what is not what its name says, and to alter an original.
 from __future__ import annotations
 
 import datetime as dt
+from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -120,7 +121,8 @@ def drop_file(actor: Actor, file: MaterialFile, *, at: dt.datetime) -> None:
 
 def _logo(actor: Actor, logo: UploadedFile[bytes], *, at: dt.datetime) -> StoredFile:
     found = checked(logo.file, name=logo.name or "", accepted=LOGOS)  # type: ignore[arg-type]
-    with Image.open(logo.file, formats=("PNG", "JPEG")) as opened:
+    content = cast(BinaryIO, logo.file)
+    with Image.open(content, formats=("PNG", "JPEG")) as opened:
         from_size = max(opened.size)
     if from_size < LEAST_LOGO:
         raise KhienError(

@@ -152,8 +152,9 @@ def _keep(
         form.add_error(None, str(error.message))
         assert found is not None
         found.refresh_from_db()
-        form.data = form.data.copy()
-        form.data["lock"] = str(found.lock)  # read again, the next press keeps hers
+        again = request.POST.copy()
+        again["lock"] = str(found.lock)  # read again, the next press keeps hers
+        form.data = again
         return None
     except KhienError as error:
         form.add_error(None, str(error.message))

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khien.base.clock import now
 from khien.base.errors import KhienError, Missing
-from khien.library.access import Role
 from khien.library.forms import InstrumentForm, TopicForm
 from khien.library.models import Instrument, Topic
 from khien.library.selectors import choices as reads
 from khien.library.services import catalogue
 from khien.library.services.catalogue import InstrumentText, TopicText
+from khien.orgs.api import Role
 from khien.web.doors import StaffRequest, staff
 
 ICONS = {  # signs a topic may have, all in web/front/icons.txt
@@ -63,7 +63,7 @@ def topic(request: StaffRequest, code: str = "") -> HttpResponse:
     found = reads.topic(code) if code else None
     if code and found is None:
         raise Missing
-    icons = list(ICONS.items())
+    icons: list[tuple[str, object]] = list(ICONS.items())
     if found and found.icon not in ICONS:
         icons.insert(0, (found.icon, _("as it is")))
     form = TopicForm(request.POST or None, icons=icons, initial=_of_topic(found))

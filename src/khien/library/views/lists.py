@@ -27,6 +27,7 @@ from khien.library.services import drafting
 from khien.library.services.waiting import waiting_for
 from khien.library.tables import material_table
 from khien.library.views.units import suggestions, writing_choices
+from khien.orgs.api import Role
 from khien.programme import api as programmes
 from khien.search import api as search
 from khien.web.doors import StaffRequest, staff
@@ -175,7 +176,7 @@ def _frame(request: StaffRequest, tab: str) -> dict[str, Any]:
             for code, label in shown
         ],
         "writes": actor.has(*access.WRITERS),
-        "office": actor.has(access.Role.STANDING_OFFICE),
+        "office": actor.has(Role.STANDING_OFFICE),
     }
 
 

@@ -16,6 +16,7 @@ from khien.library.selectors import care, desk
 from khien.library.selectors import page as reads
 from khien.library.tables import use_table
 from khien.orgs import api as orgs
+from khien.orgs.api import Role
 from khien.web.doors import StaffRequest, staff
 from khien.web.tables import respond
 
@@ -57,7 +58,7 @@ def care_list(request: StaffRequest) -> HttpResponse:
         "unused_count": len(unused),
         "wanted_count": wanted.count(),
         "looked_at": len(texts),
-        "office": request.actor.has(access.Role.STANDING_OFFICE),
+        "office": request.actor.has(Role.STANDING_OFFICE),
     }
     return render(request, "library/report_care.html", context)
 
