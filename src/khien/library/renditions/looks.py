@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from khien.library.renditions.plain_words import fonts_folder
 
 WIDTH, TALLEST = 560, 1100  # pixels
-_INK = (170, 30, 30, 105)
+_INK, _EDGE = (190, 20, 30, 200), (255, 255, 255, 150)  # read on dark and on pale grounds
 
 
 def first_look(blob: bytes, media_type: str, *, mark: str = "") -> bytes | None:
@@ -51,7 +51,15 @@ def _marked(picture: Image.Image, words: str) -> Image.Image:
     font = ImageFont.truetype(str(fonts_folder() / "BeVietnamPro-SemiBold.ttf"), size)
     draw = ImageDraw.Draw(layer)
     for top in range(0, side, size * 5):
-        draw.text((side // 2, top), f"{words}   {words}   {words}", font=font, fill=_INK, anchor="mt")
+        draw.text(
+            (side // 2, top),
+            f"{words}   {words}   {words}",
+            font=font,
+            fill=_INK,
+            anchor="mt",
+            stroke_width=2,
+            stroke_fill=_EDGE,
+        )
     turned = layer.rotate(28, resample=Image.Resampling.BICUBIC)
     left, upper = (side - picture.width) // 2, (side - picture.height) // 2
     cut = turned.crop((left, upper, left + picture.width, upper + picture.height))
