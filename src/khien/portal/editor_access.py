@@ -62,8 +62,8 @@ def reachable_pictures(actor: Actor, pictures: QuerySet, *, on: dt.date) -> Quer
     if units is None:
         return pictures
     own = [collection_name(unit_id) for unit_id in units]
-    foreign = Q(collection__name__startswith=COLLECTION) & ~Q(collection__name__in=own)
-    return pictures.exclude(foreign)
+    kept = Collection.objects.filter(name__startswith=COLLECTION).exclude(name__in=own)
+    return pictures.exclude(collection__in=list(kept.values_list("pk", flat=True)))
 
 
 def _may_reach(actor: Actor, name: str, *, on: dt.date) -> bool:

@@ -76,12 +76,26 @@ def page(body: bytes, *, at: str, target: Target) -> Rewritten:
     return Rewritten(text.encode(), found)
 
 
+def unlinked(body: bytes, lost: set[str]) -> bytes:
+    """The page without links to what is not there: their words stay."""
+    said = body.decode("utf-8")
+    if not any(f'href="{link}' in said for link in lost):
+        return body
+    tree = html.document_fromstring(said)
+    for node in list(tree.iter("a")):
+        if (node.get("href") or "").partition("#")[0] in lost:
+            node.tag = "span"
+            del node.attrib["href"]
+    return html.tostring(tree, encoding="unicode", doctype="<!doctype html>").encode()
+
+
 def text(body: bytes, *, at: str, target: Target, quoted: bool = False) -> Rewritten:
     """Feeds, calendars, maps; with `quoted` also manifests and scripts, whose paths stand in double quotes."""
     said, found = body.decode("utf-8"), set[str]()
     if target.old != target.new or not quoted:
         said = _whole(said, target, found)
     if quoted:
+        said = said.replace("\\u002D", "-")  # as Django escapes scripts
         said = QUOTED_PATH.sub(lambda m: f'"{_led(m[1], at, target, found) or target.prefix + m[1]}"', said)
     return Rewritten(said.encode(), found)
 

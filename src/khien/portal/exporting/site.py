@@ -37,7 +37,7 @@ REDIRECT = (
 ASIDE_FROM_MAPS = (
     "/", "/manifest.webmanifest", "/sw.js", "/mat-mang/", "/robots.txt", "/sitemap.xml", "/tim-kiem/", "/nguon-tin/",
     "/lich-su-kien/", "/lich-su-kien/da-qua/", "/lich-su-kien/lich.ics", "/van-ban/", "/van-ban/nguon-tin.rss",
-    "/van-ban/nguon-tin.atom", "/van-ban/nguon-tin.json", "/don-vi/", "/bang-ket-qua/",
+    "/van-ban/nguon-tin.atom", "/van-ban/nguon-tin.json", "/don-vi/",
     *(f"/nguon-tin/tat-ca.{suffix}" for suffix in ("rss", "atom", "json")),
 )  # fmt: skip
 Progress = Callable[[str, int, int], None]
@@ -83,7 +83,7 @@ def _check(folder: Path) -> None:
 
 def _crawl(aside: Path, target: Target, progress: Progress, outcome: Outcome) -> dict[str, str]:
     """Every address once. File → its SHA-256."""
-    asking, made = Asking(), dict[str, str]()
+    asking, made, lost = Asking(), dict[str, str](), set[str]()
     waiting = list(dict.fromkeys(_seeds()))
     seen = set(waiting)
     while waiting and len(made) < MOST_FILES:
@@ -94,6 +94,7 @@ def _crawl(aside: Path, target: Target, progress: Progress, outcome: Outcome) ->
         answer = asking(address)
         if answer.status not in (200, 301, 302):
             outcome.broken.append(f"{answer.status} {address}")
+            lost.add(f"{target.prefix}{place.link}")
             continue
         done = _rewritten(answer, address, target)
         _put(aside, place.file, done.body, made)
@@ -101,6 +102,9 @@ def _crawl(aside: Path, target: Target, progress: Progress, outcome: Outcome) ->
         seen.update(fresh)
         waiting += fresh
         progress(address, len(made), len(made) + len(waiting))
+    if lost:
+        for name in [name for name in made if name.endswith(".html")]:
+            _put(aside, name, pages.unlinked((aside / name).read_bytes(), lost), made)
     return made
 
 

@@ -60,7 +60,7 @@ class DayCell:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`before`, `after`: "2026-10", "2026-12"."""
+    """`before`, `after`: "2026-10", "2026-12"; "" where there is nothing more to see."""
 
     first: dt.date
     weeks: tuple[tuple[DayCell, ...], ...]
@@ -117,8 +117,8 @@ def month_of(day: dt.date) -> Month:
             for week in weeks
         ),
         events=tuple(card for card in cards if card.last_day >= first and card.day < after),
-        before=f"{before:%Y-%m}",
-        after=f"{after:%Y-%m}",
+        before=f"{before:%Y-%m}" if public_events().filter(starts_at__lt=_start(first)).exists() else "",
+        after=f"{after:%Y-%m}" if public_events().filter(starts_at__gte=_start(after)).exists() else "",
     )
 
 
