@@ -10,10 +10,16 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from khien.base.access import Actor
+from khien.library.errors import NotReady, NotYours
 from khien.library.models import Material, MaterialSource, Topic
+from khien.library.rules.kinds import Act
+from khien.library.rules.readiness import faults_of
 from khien.library.rules.starter import StarterText, starter_texts
+from khien.library.selectors.content import content_of
+from khien.library.services.acts import write_down
 from khien.library.services.shelves import shelf_of
-from khien.library.services.workflow import approve, submit
+from khien.library.services.workflow import submit
+from khien.library.wording import FAULT_WORDS
 
 Progress = Callable[[int, int], None]
 
@@ -38,13 +44,29 @@ def load_starter(
             continue
         with transaction.atomic():
             material = add_text(writer, unit_id, text)
-            submit(writer, material, at=at)
-            if approver is not None:
-                material.refresh_from_db()
-                revision_id = int(material.latest_revision_id or 0)
-                approve(approver, material, revision_id=revision_id, basis=basis, at=at)
+            if approver is None:
+                submit(writer, material, at=at)
+            else:
+                _let_out(writer, approver, material, basis=basis, at=at)
         added += 1
     return added
+
+
+def _let_out(writer: Actor, approver: Actor, material: Material, *, basis: str, at: dt.datetime) -> None:
+    """Both acts at once, without a step at which somebody could wait: a hundred texts go out in seconds.
+
+    Raises NotYours when both are the same person, NotReady.
+    """
+    if approver.id == writer.id:
+        raise NotYours
+    faults = faults_of(content_of(material))
+    if faults:
+        raise NotReady([FAULT_WORDS[fault] for fault in faults])
+    revision = material.latest_revision
+    assert revision is not None
+    write_down(writer, material, Act.SUBMITTED, at=at, revision_id=revision.pk)
+    write_down(approver, material, Act.APPROVED, at=at, basis=basis, revision_id=revision.pk)
+    revision.publish(log_action=False, skip_permission_checks=True)
 
 
 def add_text(writer: Actor, unit_id: int, text: StarterText) -> Material:
