@@ -93,7 +93,7 @@ def test_the_folder_stands_alone(cast: Cast, tmp_path: Path, server: str) -> Non
     folder = tmp_path / "trang"
     outcome = write_site(folder, base_url=server, progress=lambda *_told: None)
     # The starter's texts link to others that nobody has published here: their words stay, the links do not.
-    assert all(line.startswith("404 /tai-lieu/") for line in outcome.broken)
+    assert [line for line in outcome.broken if "/tai-lieu/" not in line] == []
 
     bodies, broken = crawl(server)
     assert broken == []

@@ -133,7 +133,6 @@ def test_her_own_officer_sees_edits_and_chooses(two: Two, as_person: Browser) ->
         "/pages/{index}/",
         "/pages/{page}/edit/",
         "/pages/{page}/view_draft/",
-        "/images/{picture}/",
     ):
         assert binh.get(two.address(route)).status_code == 200, route
     assert SECRET in binh.get(two.address("/pages/{index}/")).content.decode()

@@ -22,7 +22,7 @@ from khien.programme import api as programme
 from khien.web.inputs import DayField
 
 HOST = re.compile(r"(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
-AUDIENCES = [(code.value, words) for code, words in programme.AUDIENCE_WORDS.items()]
+AUDIENCES = [(str(code), words) for code, words in programme.AUDIENCE_WORDS.items()]
 
 
 class DayTime(forms.TimeField):

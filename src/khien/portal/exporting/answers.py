@@ -45,7 +45,7 @@ class Asking:
                 {k.lower(): v for k, v in headers},
             )
 
-        response = self._handler(self._environment(path, query), start)
+        response = self._handler(self._environment(path, query), start)  # type: ignore[arg-type]  # nobody writes to it
         try:
             body = b"".join(response)
         finally:

@@ -111,7 +111,7 @@ class MicrositePage(Page):
 
     @property
     def microsite(self) -> Microsite:
-        return self.get_parent().specific.microsite  # type: ignore[no-any-return]
+        return self.get_parent().specific.microsite
 
     def clean(self) -> None:
         """A picture of another unit's site cannot be taken, whatever id was sent."""

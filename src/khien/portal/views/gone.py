@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -16,11 +16,11 @@ from khien.library.api import Wanted
 RELATED = 4
 
 
-def or_gone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def or_gone(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The view's page, or the page that says it was taken down; what never was public stays 404."""
 
     @wraps(view)
-    def answering(request: HttpRequest, slug: str) -> HttpResponse:
+    def answering(request: HttpRequest, slug: str) -> HttpResponseBase:
         try:
             return view(request, slug)
         except Missing:
