@@ -65,7 +65,7 @@ def page(body: bytes, *, at: str, target: Target) -> Rewritten:
         if node.tag == "a" and node.get("href") == "":
             node.tag = "span"
             del node.attrib["href"]
-    for node in tree.iter("script", "textarea", "p", "a"):
+    for node in tree.iter():
         if node.text and target.old in node.text:
             node.text = _whole(node.text, target, found)
         if node.tail and target.old in node.tail:

@@ -63,7 +63,16 @@ def write_site(folder: Path, *, base_url: str, progress: Progress) -> Outcome:
     """Raises NotASite, OSError."""
     folder = folder.absolute()
     _check(folder)
-    target = Target(settings.WAGTAILADMIN_BASE_URL.rstrip("/"), base_url.rstrip("/"))
+    target = Target(base_url.rstrip("/"), base_url.rstrip("/"))
+    before = settings.WAGTAILADMIN_BASE_URL
+    settings.WAGTAILADMIN_BASE_URL = target.new  # QR codes, feeds and maps are drawn with the new address
+    try:
+        return _written(folder, target, progress)
+    finally:
+        settings.WAGTAILADMIN_BASE_URL = before
+
+
+def _written(folder: Path, target: Target, progress: Progress) -> Outcome:
     aside = folder.with_name(f".{folder.name}.dang-lam")
     aside.mkdir(parents=True, exist_ok=True)
     outcome = Outcome()
