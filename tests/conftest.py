@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.core.management.commands import flush
 from django.db import connection
 
-from tests.migrated import migrated_once
+from tests.migrated import first_rows_of_tests, migrated_once
 
 pytest_plugins = ["tests.people"]
 
@@ -35,7 +35,7 @@ def _emptying_between_transactional_tests() -> Iterator[None]:
     plain = flush.Command.handle
 
     def handle(self: flush.Command, **options: Any) -> str | None:
-        first_rows = getattr(connection, "_test_serialized_contents", None)
+        first_rows = first_rows_of_tests()
         for guard in guards:
             guard.unguard(connection)
         try:

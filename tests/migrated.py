@@ -18,6 +18,7 @@ from django.core.management.commands import migrate
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
+_first_rows: list[str] = []
 FOLDER = Path(tempfile.gettempdir()) / f"khien-migrated-{os.getuid()}"
 
 
@@ -28,16 +29,20 @@ def migrated_once() -> Iterator[None]:
 
     def handle(self: migrate.Command, *args: Any, **options: Any) -> str | None:
         if connection.vendor != "sqlite" or args or options.get("app_label"):
-            return plain(self, *args, **options)
+            done = plain(self, *args, **options)
+            _remember()
+            return done
         FOLDER.mkdir(mode=0o700, exist_ok=True)
         kept = FOLDER / f"{_key()}.sqlite3"
         with (FOLDER / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if kept.is_file():
                 _copy_in(kept)
+                _remember()
                 return None
             done = plain(self, *args, **options)
             _copy_out(kept)
+            _remember()
             return done
 
     migrate.Command.handle = handle  # type: ignore[method-assign]
@@ -45,6 +50,15 @@ def migrated_once() -> Iterator[None]:
         yield
     finally:
         migrate.Command.handle = plain  # type: ignore[method-assign]
+
+
+def first_rows_of_tests() -> str | None:
+    """What migrations laid (the tree's root, topics, permissions), as JSON: a transactional test empties every table."""
+    return _first_rows[0] if _first_rows else None
+
+
+def _remember() -> None:
+    _first_rows[:] = [connection.creation.serialize_db_to_string()]
 
 
 def _key() -> str:

@@ -11,6 +11,9 @@ import pytest
 from tests.house.source import SRC, modules
 
 ROOTS = {"web/public.html", "web/staff.html", "web/print.html"}
+WAGTAILS = (
+    "wagtailadmin/"  # its admin is a shell of its own; ours under that name put one block in place of another
+)
 WHOLE_PAGE = re.compile(r"<html|<!doctype", re.IGNORECASE)
 EXTENDS = re.compile(r'{%\s*extends\s+"([^"]+)"')
 FORBIDDEN = {
@@ -34,6 +37,14 @@ TRANSLATED = re.compile(
     r"{%\s*blocktrans(?:late)?.*?{%\s*endblocktrans(?:late)?\s*%}|{%\s*comment.*?endcomment\s*%}", re.DOTALL
 )
 CLASSES = re.compile(r"{%\s*block \w+_class\s*%}.*?{%\s*endblock\s*%}", re.DOTALL)  # class names, no words
+# Not pages of ours: what mail programs and readers of books get, what looks for such things, a file named by its address.
+NO_PAGES = {
+    "khien/base/media/checks.py",
+    "khien/library/renditions/epub_pages.py",
+    "khien/library/renditions/mail.py",
+    "khien/library/renditions/mail_body.py",
+    "khien/library/wagtail_hooks.py",
+}
 NAMES = {"Khiên", "PDF", "Excel", "Word"}
 
 
@@ -43,7 +54,8 @@ def templates() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(SRC.glob("khien/*/templates/**/*.html")):
         name = str(path.relative_to(next(p for p in path.parents if p.name == "templates")))
-        found[name] = path.read_text(encoding="utf-8")
+        if not name.startswith(WAGTAILS):
+            found[name] = path.read_text(encoding="utf-8")
     return found
 
 
@@ -91,7 +103,11 @@ def test_no_template_breaks_the_content_policy(what: str) -> None:
 
 def test_no_python_writes_an_inline_style_or_script() -> None:
     pattern = re.compile(r"<script|<style|\sstyle=\\?[\"']")
-    writing = [path for path in modules() if path.startswith("khien/") and pattern.search(_text(path))]
+    writing = [
+        path
+        for path in modules()
+        if path.startswith("khien/") and path not in NO_PAGES and pattern.search(_text(path))
+    ]
     assert not writing
 
 
