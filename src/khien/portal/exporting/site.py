@@ -149,6 +149,8 @@ def _rewritten(answer: Answer, address: str, target: Target) -> Rewritten:
         return pages.style(answer.body, at=at, target=target)
     if kind in ("application/manifest+json", "text/javascript") and not at.startswith("/static/"):
         return pages.text(answer.body, at=at, target=target, quoted=True)
+    if kind == "text/calendar":  # its lines are folded: addresses in them are whole already, and cut
+        return Rewritten(answer.body)
     if kind.startswith("text/") or kind.endswith(("xml", "json")):
         return pages.text(answer.body, at=at, target=target)
     return Rewritten(answer.body)
