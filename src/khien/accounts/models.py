@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from khien.accounts.rules import State, Way, state_of
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # pictures know her, through Wagtail without types
     """A sign-in. Not a person of a unit (orgs.Person) and not a role.
 
     Personal data: sign-in name, name, e-mail address (optional: many officers have no official mailbox); until
