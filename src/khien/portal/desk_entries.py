@@ -46,7 +46,7 @@ def register_desks() -> None:
     for order, (code, label, url_name, icon) in enumerate(
         (
             ("events", _("Events"), "site:agenda", "calendar-event"),
-            ("documents", _("Documents"), "site:documents", "file-text"),
+            ("documents", _("Official documents"), "site:documents", "file-text"),
             ("feeds", _("Feeds"), "site:feeds", "rss"),
         )
     ):

@@ -65,7 +65,7 @@ def document_table() -> Table[PublicDocument]:
             Column(code="ngay", label=_("Date"), value=lambda d: d.issued_on, kind="date", sort="issued_on"),
             Column(
                 code="trang-thai", label=_("State"),
-                value=lambda d: _("Withdrawn") if d.withdrawn_at else _("Public"), sort="withdrawn_at",
+                value=lambda d: _("Withdrawn") if d.withdrawn_at else _("Shown to the public"), sort="withdrawn_at",
             ),
         ],
         search=_with_words,
