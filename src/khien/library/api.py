@@ -31,15 +31,17 @@ from khien.library.selectors.published import (
     published_material,
     topic_cards,
 )
+from khien.library.selectors.shared_files import SharedFile, shared_file, shared_files
 from khien.library.services.day_counts import count_up
 from khien.library.services.desks import give_desk, give_pictures
 from khien.library.services.passive_uses import note_embed, note_feed
 from khien.library.services.starter import load_starter
-from khien.library.wording import KIND_ICONS, KIND_NAMES, LICENCE_NAMES
+from khien.library.wording import FORM_NAMES, KIND_ICONS, KIND_NAMES, LICENCE_NAMES
 
 __all__ = [
     "APPROVERS",
     "FEED_MEDIA",
+    "FORM_NAMES",
     "KIND_ICONS",
     "KIND_NAMES",
     "LICENCE_NAMES",
@@ -54,6 +56,7 @@ __all__ = [
     "MaterialKind",
     "PublishedMaterial",
     "ScamPattern",
+    "SharedFile",
     "ShownPicture",
     "TopicCard",
     "Wanted",
@@ -79,6 +82,8 @@ __all__ = [
     "register_page_preview",
     "rss_feed",
     "scam_patterns",
+    "shared_file",
+    "shared_files",
     "shown_pictures",
     "topic_cards",
     "when_edition_made",

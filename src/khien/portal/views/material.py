@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from khien.library.api import MaterialKind, PublishedMaterial
+from khien.library.api import FORM_NAMES, MaterialKind, PublishedMaterial, shared_files
 from khien.portal.selectors.reading import Reading, reading, reading_of
 from khien.portal.views.structured import described
 from khien.web.doors import public
 from khien.web.kept_pages import kept
 from khien.web.languages import address_in
+
+DOWNLOADS = ("document", "poster", "leaflet", "slides")
 
 
 @public
@@ -47,6 +49,8 @@ def _page(request: HttpRequest, found: Reading, slug: str, language: str) -> Htt
 def _context(found: Reading, slug: str, language: str) -> dict[str, Any]:
     own = found.material.card.language
     home = address_in(own, f"/tai-lieu/{slug}/")
+    files = shared_files(found.material.edition_uuid)
+    card = next((file for file in files if file.form == "card"), None)
     others = [(code, address_in(code, path)) for code, path in found.material.translations]
     return {
         "reading": found,
@@ -57,6 +61,10 @@ def _context(found: Reading, slug: str, language: str) -> dict[str, Any]:
         "canonical": home,
         "alternates": [(own, home), *others],
         "whole_address": f"{settings.WAGTAILADMIN_BASE_URL}{home}",
+        "sound": next((file for file in files if file.form == "sound"), None),
+        "downloads": [(FORM_NAMES[file.form], file) for file in files if file.form in DOWNLOADS],
+        "social_card": card,
+        "site_address": settings.WAGTAILADMIN_BASE_URL,
         "structured": described(found, f"{settings.WAGTAILADMIN_BASE_URL}{home}"),
         # In Vietnamese the page of a text that has no English stays; in English the switch leads to the other text.
         "other_languages": _switch(found, slug, language),
