@@ -1,4 +1,7 @@
-"""Châu, Anh, Hoa and Phan walk through every page of the editor and of their accounts: nothing there is English."""
+"""Châu, Anh, Hoa and Phan walk through the pages of the editor and of their accounts: nothing there is English.
+
+Bounded: 250 pages a person, breadth first, and two of pages that differ by a number only; half a minute at most.
+"""
 
 from __future__ import annotations
 

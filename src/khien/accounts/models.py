@@ -38,6 +38,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # pictures kn
             ),
         ]
 
+    def __str__(self) -> str:
+        """Her name, as lists and filters of the editor show people."""
+        return self.label
+
     def get_full_name(self) -> str:
         return self.name
 
