@@ -25,6 +25,7 @@ from khien.library.models import (
 )
 from khien.library.services import booklets, drafting
 from khien.library.services.booklets import BookletText
+from khien.search.api import reindex
 from tests.access.library import BY_POST, ROWS
 from tests.library.conftest import BASIS, Writes, edition_of, send_in
 from tests.people import AT, Cast
@@ -148,3 +149,15 @@ def test_pages_ask_little_of_the_database(
         browser.get(address)
         with django_assert_max_num_queries(30):
             browser.get(address)
+
+
+@pytest.mark.parametrize("typed", ["công an gọi điện", "cong aan goii ddien chuyyen tein tranh thong bbao"])
+def test_searching_the_shared_list_asks_little_even_of_words_typed_wrong(
+    typed: str, published: Material, as_person: Browser, django_assert_max_num_queries: Any
+) -> None:
+    reindex()
+    browser = as_person("standing_office")
+    browser.get(reverse("library:shared"))
+    with django_assert_max_num_queries(30):  # nothing of the index is remembered yet
+        page = browser.get(reverse("library:shared"), {"tim": typed})
+    assert published.title in page.content.decode()

@@ -76,12 +76,19 @@ def _line(row: Material, state: State, units: dict[int, str]) -> MaterialLine:
 
 def matching(rows: QuerySet[Material], text: str) -> QuerySet[Material]:
     """Those whose title, summary or keywords hold every word, marks or no marks."""
+    return rows.filter(pk__in=ids_matching(rows, text)) if fold(text).split() else rows
+
+
+def ids_matching(rows: QuerySet[Material], text: str) -> list[int]:
+    """Ids of `matching`; one query."""
     words = fold(text).split()
-    if not words:
-        return rows
     looked = rows.order_by().values_list("pk", "title", "draft_title", "summary", "keywords")[:MOST_LOOKED_AT]
-    found = [pk for pk, *texts in looked if all(word in fold(" ".join(texts)) for word in words)]
-    return rows.filter(pk__in=found)
+    return [pk for pk, *texts in looked if all(word in fold(" ".join(texts)) for word in words)]
+
+
+def found_or_matching(rows: QuerySet[Material], text: str, *, found: Sequence[str]) -> QuerySet[Material]:
+    """Those that search found (uuids) and those that match."""
+    return rows.filter(Q(pk__in=ids_matching(rows, text)) | Q(uuid__in=found))
 
 
 def in_state(rows: QuerySet[Material], state: str) -> QuerySet[Material]:

@@ -183,9 +183,7 @@ def _frame(request: StaffRequest, tab: str) -> dict[str, Any]:
 def _find_published(rows: QuerySet[Material], text: str) -> QuerySet[Material]:
     """As the public searches: synonyms, habits of typing; and titles that hold the words."""
     hits = search.find(search.Query(text=text, sources=(SOURCE,), public_only=False, size=100)).hits
-    by_title = desk.matching(rows, text).values_list("pk", flat=True)
-    known = rows.filter(uuid__in=[hit.key for hit in hits]).values_list("pk", flat=True)
-    return rows.filter(pk__in={*by_title, *known})
+    return desk.found_or_matching(rows, text, found=[hit.key for hit in hits])
 
 
 def _tasks(actor: Actor) -> list[tuple[int, str]]:

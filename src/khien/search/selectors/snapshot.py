@@ -17,7 +17,7 @@ from khien.search.rules.synonyms import SynonymBook, book_of
 
 MOST_POSTINGS = 3_000_000  # places kept in one process: some 12 MB
 MOST_COUNTS = 50_000
-PIECE = 500
+PIECE = 900  # SQLite once took 999 values in a question
 Blocks = dict[int, Listed]
 
 

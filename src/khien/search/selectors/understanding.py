@@ -4,7 +4,7 @@ synonyms laid beside. Guesses only where the index says that nothing stands unde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -110,12 +110,12 @@ def _mended(asked: list[Asked], index: Snapshot) -> tuple[list[Asked], bool]:
         at for at, one in enumerate(asked) if one.folded.isascii() and one.folded.isalnum() and not one.fill
     ]
     mended: dict[int, Sequence[str]] = {}
+    unknown = [at for at in words if not counts[asked[at].folded] and not asked[at].folded.isdigit()]
+    _read_near(unknown[:MOST_MENDED], asked, index)
     for at in words:
         word = asked[at].folded
-        if not counts[word] and not word.isdigit() and len(mended) < MOST_MENDED:
-            before = asked[at - 1].folded if at else ""
-            after = asked[at + 1].folded if at + 1 < len(asked) else ""
-            mended[at] = _guess(word, before, after, index)
+        if at in unknown and len(mended) < MOST_MENDED:
+            mended[at] = _guess(word, *_beside(at, asked), index)
         elif counts[word] <= RARE and len(word) >= RUN:
             mended[at] = _run_together(word, counts[word], index)
     found = [
@@ -124,6 +124,31 @@ def _mended(asked: list[Asked], index: Snapshot) -> tuple[list[Asked], bool]:
         for other in ([_asked(word_of(word)) for word in mended[at]] if mended.get(at) else [one])
     ]
     return found, any(mended.values())
+
+
+def _beside(at: int, asked: Sequence[Asked]) -> tuple[str, str]:
+    """The words before and after; "" where there is none."""
+    return asked[at - 1].folded if at else "", asked[at + 1].folded if at + 1 < len(asked) else ""
+
+
+def _read_near(places: Sequence[int], asked: Sequence[Asked], index: Snapshot) -> None:
+    """Count what `_guess` asks for, of all unknown words together: few questions to the database, however many slips."""
+    near = {
+        at: [*without_keyboard_marks(word), *one_letter_off(word)] for at, word in _words_at(places, asked)
+    }
+    pieces = [piece for _, word in _words_at(places, asked) for piece in pieces_of(word)]
+    counts = index.counts_of([*(w for ways in near.values() for w in ways), *pieces])
+    pairs: list[str] = []
+    for at, word in _words_at(places, asked):
+        before, after = _beside(at, asked)
+        known = [w for w in near[at] if counts[w]]
+        pairs += [f"{before} {w}" for w in known] + [f"{w} {after}" for w in known]
+        pairs += _pairs_in(word, counts)
+    index.counts_of(pairs)
+
+
+def _words_at(places: Sequence[int], asked: Sequence[Asked]) -> list[tuple[int, str]]:
+    return [(at, asked[at].folded) for at in places]
 
 
 def _run_together(word: str, count: int, index: Snapshot) -> Sequence[str]:
@@ -154,11 +179,15 @@ def _guess(word: str, before: str, after: str, index: Snapshot) -> Sequence[str]
 def _apart(word: str, index: Snapshot) -> Sequence[str]:
     pieces = pieces_of(word)
     counts = index.counts_of(pieces)
-    known = [piece for piece in pieces if counts[piece]]
-    ends = {(start, start + len(p)) for p in known for start in range(len(word)) if word.startswith(p, start)}
-    pairs = [f"{word[a:b]} {word[b:d]}" for a, b in ends for c, d in ends if b == c]
-    together = index.counts_of(pairs)
+    together = index.counts_of(_pairs_in(word, counts))
     return parted(word, lambda p: counts.get(p, 0), lambda a, b: together.get(f"{a} {b}", 0))
+
+
+def _pairs_in(word: str, counts: Mapping[str, int]) -> list[str]:
+    """Neighbours that a run-together word may be: its known pieces, where one ends and the next begins."""
+    known = [piece for piece in pieces_of(word) if counts.get(piece)]
+    ends = {(start, start + len(p)) for p in known for start in range(len(word)) if word.startswith(p, start)}
+    return [f"{word[a:b]} {word[b:d]}" for a, b in ends for c, d in ends if b == c]
 
 
 def _groups(asked: Sequence[Asked], index: Snapshot) -> list[Group]:
