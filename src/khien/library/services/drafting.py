@@ -9,10 +9,10 @@ from django.db import transaction
 
 from khien.base.access import Actor
 from khien.base.errors import KhienError
-from khien.library.models import Material
+from khien.library.models import Material, Shelf
 from khien.library.rules.kinds import Act, MaterialKind
 from khien.library.services.acts import write_down
-from khien.library.services.naming import free_slug
+from khien.library.services.naming import under_free_slug
 from khien.library.services.shelves import shelf_of
 from khien.library.wording import USE_FAULTS
 
@@ -27,17 +27,20 @@ def begin(
     plain = " ".join(title.split())
     if not plain or len(plain) > LONGEST_TITLE:
         raise KhienError(USE_FAULTS["no-title"], code="no-title")
-    shelf = shelf_of(unit_id)
+    shelf_id = shelf_of(unit_id).pk
     owner = get_user_model().objects.filter(uuid=actor.id).first()
-    with transaction.atomic():
-        slug = free_slug(plain)
+
+    def draft(slug: str) -> Material:
+        shelf = Shelf.objects.select_for_update().get(pk=shelf_id)  # its next child has one place
         material = Material(
             title=plain, kind=kind, unit_id=unit_id, web_slug=slug, slug=slug, owner=owner, live=False
         )
         material.task_id = task_id
         shelf.add_child(instance=material)
         material.save_revision(user=owner, log_action=False)
-    return material
+        return material
+
+    return under_free_slug(plain, draft)
 
 
 def to_bin(actor: Actor, material: Material, *, at: dt.datetime) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.db import IntegrityError, transaction
+
 from khien.library.models import Material
 from khien.library.rules.life import slug_of
 
 MOST_TRIES = 500
+MOST_AT_ONCE = 5  # people with one title in the same instant
 
 
 def free_slug(title: str) -> str:
@@ -15,3 +20,14 @@ def free_slug(title: str) -> str:
     if base not in taken:
         return base
     return next(f"{base}-{n}" for n in range(2, MOST_TRIES) if f"{base}-{n}" not in taken)
+
+
+def under_free_slug(title: str, make: Callable[[str], Material]) -> Material:
+    """What `make` makes at the title's address; who comes second in the same instant gets the next free one."""
+    for _ in range(MOST_AT_ONCE):
+        try:
+            with transaction.atomic():
+                return make(free_slug(title))
+        except IntegrityError:  # taken since it was looked up: look again
+            continue
+    return make(free_slug(title))
