@@ -17,6 +17,7 @@ from khien.library.rules import content
 from khien.library.rules.content import Brand, Content
 from khien.library.rules.kinds import Licence, MaterialKind
 from khien.library.selectors.brands import brand_of
+from khien.library.selectors.clips import shared_clip
 from khien.library.selectors.gone import GoneMaterial, gone_material
 from khien.library.selectors.patterns import ScamPattern, ShownPicture, scam_patterns, shown_pictures
 from khien.library.selectors.published import (
@@ -82,6 +83,7 @@ __all__ = [
     "register_page_preview",
     "rss_feed",
     "scam_patterns",
+    "shared_clip",
     "shared_file",
     "shared_files",
     "shown_pictures",

@@ -23,7 +23,11 @@ def to_decide(actor: Actor, unit_ids: frozenset[int] | None, on: dt.date) -> Seq
     """Materials that wait for her check or approval."""
     lines = desk.material_lines(waiting_for(actor, on=on)[:MOST])
     return [
-        _entry(line, "library_decide", _("Give your approval") if line.state == State.IN_APPROVAL else _("Check it"))
+        _entry(
+            line,
+            "library_decide",
+            _("Give your approval") if line.state == State.IN_APPROVAL else _("Check it"),
+        )
         for line in lines
     ]
 

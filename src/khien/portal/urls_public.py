@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from khien.portal.rules.page_texts import PATHS
-from khien.portal.views import files, home, lists, machine, material, own, scams, searching, votes
+from khien.portal.views import clips, files, home, lists, machine, material, own, scams, searching, votes
 from khien.portal.views.gone import or_gone
 
 app_name = "portal"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("", home.first_page, name="home"),
     path("tai-lieu/", lists.materials, name="materials"),
     path("tai-lieu/<slug:slug>/", or_gone(material.show), name="material"),
+    path("doan-phim/<uuid:uuid>/", clips.play, name="clip"),
+    path("doan-phim/<uuid:uuid>/phu-de.vtt", clips.captions, name="captions"),
     path("tep-tai-lieu/<uuid:uuid>/<str:filename>", files.take, name="file"),
     path("tai-lieu/<slug:slug>/huu-ich/", votes.vote, name="vote"),
     path("chu-de/", lists.topics, name="topics"),

@@ -1,7 +1,7 @@
 """Tags of the public site: `{% load portal %}`.
 
 Tags    draw qr default_buttons
-Filters runs cell here whole kind_name kind_icon license_name dial slug get beside search_kind hit_address
+Filters runs cell here whole kind_name kind_icon license_name dial file_code slug get beside search_kind hit_address
 
 Draws `library.api.content` shapes; inserts no inline style or script.
 """
@@ -22,7 +22,9 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
+from khien.base.errors import Missing
 from khien.base.text import fold
+from khien.base.typed import uuid_of
 from khien.library import api as library
 from khien.portal.selectors.home import ShownButton
 from khien.portal.selectors.home import default_buttons as buttons_of_the_box
@@ -40,7 +42,8 @@ NOT_DIALLED = re.compile(r"[^0-9+]")
 def draw(context: template.Context, block: object) -> SafeString:
     """A block of a text by the template of its shape."""
     name = type(block).__name__.lower()
-    values = {"block": block, "pictures": context.get("pictures") or {}}
+    language = getattr(context.get("text"), "language", None) or get_language() or settings.LANGUAGE_CODE
+    values = {"block": block, "pictures": context.get("pictures") or {}, "language": language}
     return SafeString(render_to_string(f"portal/blocks/{name}.html", values))
 
 
@@ -130,6 +133,15 @@ def license_name(licence: library.Licence) -> object:
 def dial(number: str) -> str:
     """What a telephone dials: "1900 1234" → "19001234"."""
     return NOT_DIALLED.sub("", number)
+
+
+@register.filter
+def file_code(typed: str) -> str:
+    """The code of a file as an editor typed it; "" when it is none."""
+    try:
+        return str(uuid_of(typed.strip()))
+    except Missing:
+        return ""
 
 
 @register.filter
