@@ -9,14 +9,14 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from khien.base import audit
-        from khien.library.cards import library_card, returned, to_decide, to_update
+        from khien.library.cards import library_card, returned, to_decide, to_update, where_writing_begins
         from khien.library.editor_panels import install
         from khien.library.previewing import register_draft_reader
         from khien.library.rules.kinds import Act
         from khien.library.selectors.published import draft_as_published
         from khien.library.selectors.search import SOURCE, documents
         from khien.library.wording import ACT_NAMES, KIND_NAMES
-        from khien.search.api import Source, register_source
+        from khien.search.api import Source, WritingPage, register_source, register_writing_page
         from khien.web import navigation, start_cards
         from khien.work.api import InboxSource, register_inbox_source
 
@@ -24,6 +24,7 @@ class LibraryConfig(AppConfig):
             Source(SOURCE, _("Materials"), documents, {k.value: name for k, name in KIND_NAMES.items()})
         )
 
+        register_writing_page(WritingPage("library", _("Write a material about it"), where_writing_begins))
         register_draft_reader(draft_as_published)
         install()
         navigation.register(

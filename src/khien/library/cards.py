@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -101,3 +102,10 @@ def _entry(
         state=state or from_state.get(kind, ""),
         tone="need",
     )
+
+
+def where_writing_begins(actor: Actor, text: str) -> str:
+    """The page that begins a material, for somebody who writes; the words of a search in vain come along."""
+    if not actor.has(*access.WRITERS):
+        return ""
+    return f"{reverse('library:begin')}?{urlencode({'ten': text[:120]})}"

@@ -23,7 +23,10 @@ class ButtonForm(forms.Form):
     )
     icon = forms.ChoiceField(label=_("Sign"), choices=list(ICON_WORDS.items()))
     position = forms.IntegerField(
-        label=_("Order on the page"), min_value=1, max_value=1000, help_text=_("A smaller number stands before.")
+        label=_("Order on the page"),
+        min_value=1,
+        max_value=1000,
+        help_text=_("A smaller number stands before."),
     )
     shown = forms.BooleanField(label=_("Show this button"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -56,7 +56,10 @@ class ChosenLanguage:
     @staticmethod
     def _without_prefix(request: HttpRequest, language: str) -> HttpResponse:
         """The workspace has one address; whoever comes from an English page goes on in English."""
-        response = HttpResponseRedirect(languages.split(request.get_full_path())[1])
+        # A form keeps its method and what was typed (307); a link stays a plain 302.
+        response = HttpResponseRedirect(
+            languages.split(request.get_full_path())[1], preserve_request=request.method == "POST"
+        )
         remember(response, {"language": language})
         return response
 

@@ -5,46 +5,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('base', '0004_files_are_scanned_rooms_and_trash'),
-        ('library', '0002_topics_and_instruments'),
-        ('orgs', '0001_initial'),
-        ('programme', '0007_shares_of_units'),
+        ("base", "0004_files_are_scanned_rooms_and_trash"),
+        ("library", "0002_topics_and_instruments"),
+        ("orgs", "0001_initial"),
+        ("programme", "0007_shares_of_units"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UnitBrand',
+            name="UnitBrand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shown_name', models.CharField(blank=True, max_length=160)),
-                ('colour', models.CharField(default='#0b5563', max_length=7)),
-                ('contact', models.CharField(blank=True, max_length=160)),
-                ('changed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("shown_name", models.CharField(blank=True, max_length=160)),
+                ("colour", models.CharField(default="#0b5563", max_length=7)),
+                ("contact", models.CharField(blank=True, max_length=160)),
+                ("changed_at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='material',
-            name='task',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programme.task'),
+            model_name="material",
+            name="task",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="programme.task",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='renditionfile',
-            constraint=models.UniqueConstraint(fields=('booklet', 'wanted_key'), name='library_booklet_rendition_once'),
+            model_name="renditionfile",
+            constraint=models.UniqueConstraint(
+                fields=("booklet", "wanted_key"), name="library_booklet_rendition_once"
+            ),
         ),
         migrations.AddField(
-            model_name='unitbrand',
-            name='logo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.storedfile'),
+            model_name="unitbrand",
+            name="logo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="base.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='unitbrand',
-            name='unit',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit'),
+            model_name="unitbrand",
+            name="unit",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="orgs.unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitbrand',
-            constraint=models.CheckConstraint(condition=models.Q(('colour__regex', '^#[0-9a-f]{6}$')), name='library_brand_colour_is_hex'),
+            model_name="unitbrand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("colour__regex", "^#[0-9a-f]{6}$")), name="library_brand_colour_is_hex"
+            ),
         ),
     ]

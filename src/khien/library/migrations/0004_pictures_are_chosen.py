@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('library', '0003_tasks_and_brands'),
+        ("library", "0003_tasks_and_brands"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='picture',
-            options={'permissions': [('choose_picture', 'Can choose picture')]},
+            name="picture",
+            options={"permissions": [("choose_picture", "Can choose picture")]},
         ),
     ]

@@ -135,7 +135,9 @@ class MaterialFile(Orderable):
     """A file that belongs to a material: a clip, its captions, a poster drawn elsewhere, slides. The original, never
     altered. Not a rendition: those are made here. Personal data: what the file shows; kept with the material."""
 
-    material = ParentalKey(Material, on_delete=models.CASCADE, related_name="files")
+    # Not part of the text: publishing a revision puts back the children it was saved with, and would drop a file
+    # that was added since.
+    material = models.ForeignKey(Material, models.CASCADE, related_name="files")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(max_length=200)
     stored = models.ForeignKey("base.StoredFile", models.PROTECT, related_name="+")

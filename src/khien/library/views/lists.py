@@ -124,7 +124,10 @@ def begin(request: StaffRequest) -> HttpResponse:
         units=writing_choices(request.actor),
         on=today(),
         tasks=_tasks(request.actor),
-        initial={"kind": request.GET.get("loai", MaterialKind.ARTICLE.value)},
+        initial={
+            "kind": request.GET.get("loai", MaterialKind.ARTICLE.value),
+            "title": request.GET.get("ten", "")[:120],
+        },
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

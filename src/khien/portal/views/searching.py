@@ -46,7 +46,7 @@ def results(request: HttpRequest) -> HttpResponse:
             page=_page(request),
         )
         page = search.find(query)
-        if not page.total and not any(chosen.values()):
+        if not page.total and query.page == 1 and not any(chosen.values()):
             search.note_empty(text, on=today())
         context |= {
             "found": page,
