@@ -108,4 +108,5 @@ def where_writing_begins(actor: Actor, text: str) -> str:
     """The page that begins a material, for somebody who writes; the words of a search in vain come along."""
     if not actor.has(*access.WRITERS):
         return ""
-    return f"{reverse('library:begin')}?{urlencode({'ten': text[:120]})}"
+    words = urlencode({"ten": text[:120]})
+    return f"{reverse('library:begin')}?{words}"

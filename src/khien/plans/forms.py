@@ -203,7 +203,10 @@ class ReferenceForm(RowForm):
     date = _date(_("Date"))
     issuer = forms.CharField(label=_("Issued by"), max_length=300, required=False)
     title = forms.CharField(
-        label=_("Title of the document"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Title of the document"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     basis = forms.BooleanField(label=_("This plan rests on it"), required=False)
 
@@ -239,7 +242,10 @@ class PlanSettingsForm(forms.Form):
     issued_on = _date(_("Issued"))
     issuer = forms.CharField(label=_("Issued by"), max_length=300, required=False)
     title = forms.CharField(
-        label=_("Title of the document"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Title of the document"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     period_from = forms.IntegerField(
         label=_("First year of the period"), required=False, min_value=1990, max_value=2100, localize=False
