@@ -23,6 +23,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=int, default=SHOWN, metavar="SỐ", help=f"số kết quả in ra, mặc định {SHOWN}"
     )
+    parser.add_argument(
+        "--language",
+        choices=("vi", "en", "all"),
+        default="vi",
+        help="tài liệu bằng tiếng nào: vi (như trang công khai), en, all",
+    )
     parser.add_argument("--all", action="store_true", help="tìm cả những gì chỉ cán bộ mới xem được")
     parser.add_argument(
         "--reindex", action="store_true", help="lập lại chỉ mục từ đầu, chạy dở thì chạy tiếp được"
@@ -55,7 +61,15 @@ def _find(search: Any, text: str, options: argparse.Namespace) -> int:
     if not search.entry_count():
         complain("Chưa có gì trong chỉ mục. Hãy chạy: khien search --reindex")
         return exits.NO_INPUT
-    query = search.Query(text=text, public_only=not options.all, size=min(max(options.limit, 1), 100))
+    languages = (
+        () if options.language == "all" else (options.language,)
+    )  # the public page's own language first
+    query = search.Query(
+        text=text,
+        languages=languages,
+        public_only=not options.all,
+        size=min(max(options.limit, 1), 100),
+    )
     page = search.find(query)
     if options.json:
         say(json.dumps(_data(page), ensure_ascii=False, indent=2, default=str))
