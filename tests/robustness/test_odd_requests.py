@@ -86,14 +86,17 @@ def _values(cast: Cast, made: Programme) -> dict[str, list[object]]:
     }  # fmt: skip
 
 
+OTHERWISE: list[object] = ["zzz", 999999]  # a parameter that no list above knows: a word and a number
+
+
 def _addresses(values: dict[str, list[object]]) -> list[str]:
     """Every route with its parameters filled in; where there are several values, each once."""
     found: list[str] = []
     for route in sorted(set(_named(get_resolver()))):
         wanted = _parameters(route)
-        longest = max([len(values[name]) for name in wanted], default=1)
+        longest = max([len(values.get(name, OTHERWISE)) for name in wanted], default=1)
         for turn in range(longest):
-            given = {name: values[name][turn % len(values[name])] for name in wanted}
+            given = {name: (known := values.get(name, OTHERWISE))[turn % len(known)] for name in wanted}
             with contextlib.suppress(NoReverseMatch):
                 found.append(reverse(route, kwargs=given))
     return found

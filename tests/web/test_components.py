@@ -16,6 +16,9 @@ from khien.web.due import due
 from khien.web.navigation import Entry, menu_for
 from khien.web.tones import SHAPES, shape_of
 
+# The shell asks which links to show; without a database it leaves them out (web/site_menu.py).
+pytestmark = pytest.mark.django_db
+
 LAN = Actor(id="lan", label="Nguyễn Thị Lan", grants=(Grant("office"),))
 DAY = dt.date(2026, 11, 24)
 

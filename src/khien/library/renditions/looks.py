@@ -5,9 +5,9 @@ Refuses to be a file to use: it is too small to print, and a draft's says so acr
 
 from __future__ import annotations
 
+import importlib
 import io
 
-import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
 from khien.library.renditions.plain_words import fonts_folder
@@ -34,7 +34,7 @@ def first_look(blob: bytes, media_type: str, *, mark: str = "") -> bytes | None:
 
 
 def _first_page(blob: bytes) -> Image.Image:
-    document = pdfium.PdfDocument(blob)
+    document = importlib.import_module("pypdfium2").PdfDocument(blob)
     try:
         page = document[0]
         scale = 2 * WIDTH / page.get_width()  # twice as large, then made small: clean letters

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import io
 import re
-
-import pypdfium2 as pdfium
 
 POINTS_PER_MM = 72 / 25.4
 _SECOND_NAME = re.compile(rb"<([0-9A-Fa-f]{32})>(?=\s*\]\s*>>\s*startxref)")
@@ -14,7 +13,7 @@ _SECOND_NAME = re.compile(rb"<([0-9A-Fa-f]{32})>(?=\s*\]\s*>>\s*startxref)")
 
 def page_count(blob: bytes) -> int:
     """How many pages a PDF has."""
-    document = pdfium.PdfDocument(blob)
+    document = importlib.import_module("pypdfium2").PdfDocument(blob)
     try:
         return len(document)
     finally:
@@ -23,7 +22,7 @@ def page_count(blob: bytes) -> int:
 
 def with_boxes(blob: bytes, *, marks_mm: float, bleed_mm: float) -> bytes:
     """The PDF with TrimBox and BleedBox, as print shops expect. The same PDF always gives the same bytes."""
-    document = pdfium.PdfDocument(blob)
+    document = importlib.import_module("pypdfium2").PdfDocument(blob)
     try:
         for page in document:
             width, height = page.get_size()
