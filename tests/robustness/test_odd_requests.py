@@ -93,6 +93,8 @@ def _addresses(values: dict[str, list[object]]) -> list[str]:
     """Every route with its parameters filled in; where there are several values, each once."""
     found: list[str] = []
     for route in sorted(set(_named(get_resolver()))):
+        if route.startswith("wagtail"):  # its own addresses are its own tests' business
+            continue
         wanted = _parameters(route)
         longest = max([len(values.get(name, OTHERWISE)) for name in wanted], default=1)
         for turn in range(longest):

@@ -188,7 +188,8 @@ def test_appearance_is_remembered_on_her_device_only(client: Client) -> None:
     assert client.cookies["khien_theme"]["httponly"]
     assert "khien_text" not in client.cookies
     html = client.get("/").content.decode()
-    assert '<html lang="en" data-theme="dark">' in html
+    # The public site's language stands in the address, so that a page can be kept for everybody.
+    assert '<html lang="vi" data-theme="dark">' in html
 
 
 def test_the_way_back_never_leads_to_another_host(client: Client) -> None:

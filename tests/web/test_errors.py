@@ -49,7 +49,7 @@ urlpatterns = [
     path("noi/", speaks),
     *urlpatterns,
 ]
-pytestmark = pytest.mark.urls(__name__)
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -86,9 +86,8 @@ def test_htmx_gets_a_notice_and_programs_get_json(outsider: Client, address: str
     assert json.loads(told.content)["message"]
 
 
-def test_errors_speak_english_to_who_chose_it(outsider: Client) -> None:
-    outsider.post("/giao-dien/", {"language": "en"})
-    assert "We cannot find what you are looking for." in outsider.get("/khong-co/").content.decode()
+def test_errors_speak_english_under_the_english_address(outsider: Client) -> None:
+    assert "We cannot find what you are looking for." in outsider.get("/en/khong-co/").content.decode()
 
 
 @pytest.mark.parametrize(
