@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, Site
 
+from khien.base.streams import TextStream
 from khien.library.blocks import BodyBlock
 from khien.library.previewing import page_preview
 from khien.library.rules.kinds import Licence, MaterialKind
@@ -60,7 +60,7 @@ class Material(Page):
         "self", models.SET_NULL, null=True, blank=True, related_name="translations"
     )
     summary = models.CharField(max_length=LONGEST_SUMMARY, blank=True)
-    body = StreamField(BodyBlock(), blank=True)
+    body = TextStream(BodyBlock(), blank=True)
     picture = models.ForeignKey("library.Picture", models.SET_NULL, null=True, blank=True, related_name="+")
     topics = ParentalManyToManyField("library.Topic", blank=True, related_name="materials")
     audience_codes = models.CharField(max_length=300, blank=True, default="")

@@ -77,7 +77,7 @@ def add_text(writer: Actor, unit_id: int, text: StarterText) -> Material:
         **text.fields, web_slug=text.slug, slug=text.slug, unit_id=unit_id, owner=owner, live=False
     )
     material.translation_of = origin
-    material.body = text.body
+    material.body = text.body  # type: ignore[assignment]  # the field takes the raw form
     material.sources = [MaterialSource(sort_order=n, **row) for n, row in enumerate(text.sources)]
     material.topics.set([Topic.objects.get(code=code) for code in text.topics])
     shelf_of(unit_id).add_child(instance=material)

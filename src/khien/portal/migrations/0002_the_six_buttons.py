@@ -30,5 +30,5 @@ def lay_out(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0001_home_buttons_and_pages")]
+    dependencies = [("portal", "0001_the_public_site")]
     operations = [migrations.RunPython(lay_out, migrations.RunPython.noop)]

@@ -13,10 +13,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, Site
 
+from khien.base.streams import TextStream
 from khien.portal.blocks import PageBody
 from khien.portal.rules.states import Shares
 
@@ -88,7 +88,7 @@ class MicrositePage(Page):
     No personal data but what the unit writes about whom to call."""
 
     lede = models.CharField(_("First sentence"), max_length=300, blank=True)
-    body = StreamField(PageBody(), blank=True)
+    body = TextStream(PageBody(), blank=True)
     picture = models.ForeignKey(
         get_image_model_string(),
         models.SET_NULL,

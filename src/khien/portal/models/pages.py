@@ -12,9 +12,9 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
+from khien.base.streams import TextStream
 from khien.portal.blocks import PageBody
 from khien.portal.rules.page_texts import PATHS
 
@@ -36,7 +36,7 @@ class ContentPage(Page):
     code = models.SlugField(max_length=40)
     language = models.CharField(max_length=5, choices=LANGUAGES, default="vi")
     lede = models.CharField(_("First sentence"), max_length=300, blank=True)
-    body = StreamField(PageBody(), blank=True)
+    body = TextStream(PageBody(), blank=True)
 
     parent_page_types: ClassVar[list[str]] = ["portal.PortalIndex"]
     subpage_types: ClassVar[list[str]] = []
