@@ -7,7 +7,10 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,10 +35,7 @@ def migrated_once() -> Iterator[None]:
             done = plain(self, *args, **options)
             _remember()
             return done
-        FOLDER.mkdir(mode=0o700, exist_ok=True)
-        kept = FOLDER / f"{_key()}.sqlite3"
-        with (FOLDER / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with _held() as kept:
             if kept.is_file():
                 _copy_in(kept)
                 _remember()
@@ -50,6 +50,27 @@ def migrated_once() -> Iterator[None]:
         yield
     finally:
         migrate.Command.handle = plain  # type: ignore[method-assign]
+
+
+def lay_in(folder: Path) -> None:
+    """The migrated file as the database of an installation of its own, for tests that start other processes."""
+    with _held() as kept:
+        if kept.is_file():
+            shutil.copyfile(kept, folder / "khien.sqlite3")
+            return
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("KHIEN_")}
+        environment |= {"KHIEN_DATA": str(folder), "PYTHONPATH": str(ROOT / "src")}
+        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
+@contextmanager
+def _held() -> Iterator[Path]:
+    """Where the migrated file lies or will lie; one process at a time."""
+    FOLDER.mkdir(mode=0o700, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield FOLDER / f"{_key()}.sqlite3"
 
 
 def first_rows_of_tests() -> str | None:

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import lay_in
+
 ROOT = Path(__file__).resolve().parents[2]
 AMQP_URL = os.environ.get("KHIEN_TEST_AMQP_URL", "")
-MIGRATE = "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
 SETUP = "import django; django.setup(); "
 WORK = SETUP + "from khien.base.jobs.workers import run_worker; run_worker()"
 ASK = (
@@ -49,7 +50,7 @@ def _environment(folder: Path) -> dict[str, str]:
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with every table: made once, copied for each test."""
     folder = tmp_path_factory.mktemp("migrated")
-    _python(MIGRATE, _environment(folder))
+    lay_in(folder)
     return folder
 
 

@@ -13,6 +13,7 @@ import pytest
 from khien.cli import exits
 from khien.cli.main import COMMANDS, build_parser, main
 from khien.project.demo_plan import demo_plan
+from tests.migrated import lay_in
 from vanban import write_report
 
 
@@ -136,6 +137,7 @@ def test_the_doctor_names_a_database_that_is_not_there_yet_and_what_to_do(tmp_pa
 
 
 def test_the_first_administrator_is_made_from_the_command_line(tmp_path: Path) -> None:
+    lay_in(tmp_path)
     made = khien("user", "add", "anna", "--name", "Nguyễn Thị An", KHIEN_DATA=str(tmp_path))
     assert made.returncode == exits.OK, made.stderr
     assert "Mã một lần" in made.stdout

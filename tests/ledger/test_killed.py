@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from tests.ledger.test_sources import COUNT, ROOT, SET_UP, _python, _said
+from tests.migrated import lay_in
 
 ROWS = 400
 BEGIN = f"""
@@ -55,6 +56,7 @@ def test_a_table_half_recorded_by_a_killed_process_is_recorded_whole_by_the_next
         "DJANGO_SETTINGS_MODULE": "khien.project.settings",
         "KHIEN_DATA": str(tmp_path),
     }
+    lay_in(tmp_path)
     unit, _task = _said(_python(["-c", SET_UP], environment)).split()
     _said(_python(["-c", BEGIN, unit], environment))
     worker = _python(["-c", RECORD], environment)

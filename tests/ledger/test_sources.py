@@ -19,6 +19,7 @@ from khien.programme.models import Activity, LedgerTally, Programme
 from khien.programme.services import lock_days, recount
 from tests.ledger.conftest import AT
 from tests.ledger.sample_source import SOURCE, Bulletin, air
+from tests.migrated import lay_in
 from tests.people import Cast
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,8 +99,6 @@ def _tallies_are_true() -> bool:
 SET_UP = """
 import django; django.setup()
 import datetime as dt
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from khien.base.access import SYSTEM
 from khien.orgs.api import Kind, Level, NewUnit, open_unit
 from khien.plans.models import PlanDocument
@@ -145,6 +144,7 @@ def test_three_processes_on_one_sqlite_file_record_each_bulletin_once(tmp_path: 
         "DJANGO_SETTINGS_MODULE": "khien.project.settings",
         "KHIEN_DATA": str(tmp_path),
     }
+    lay_in(tmp_path)
     unit, task = _said(_python(["-c", SET_UP], environment)).split()
     source = ["-m", "tests.ledger.sample_source", unit, task, "4"]
     running = [_python(source, environment) for _ in range(3)]
