@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +17,8 @@ from khien.base.access import Actor
 from khien.base.clock import today
 from khien.library.models import Booklet, Instrument, Material, MaterialUse, RenditionFile, UnitBrand
 from khien.library.renditions.looks import first_look
+from khien.library.renditions.package import package
+from khien.library.rules.content import Brand
 from khien.library.selectors import care
 from khien.library.selectors.content import content_of
 from khien.library.services import packages, renditions
@@ -199,13 +202,14 @@ def test_a_killed_maker_leaves_its_row_to_the_next(published: Material) -> None:
     assert renditions.taken(row.pk, at=AT + dt.timedelta(minutes=2)) is not None
 
 
-def test_the_packages_note_says_who_approved_and_what_is_missing(published: Material) -> None:
+def test_the_package_says_who_approved_who_gives_it_out_and_what_is_missing(published: Material) -> None:
     edition = edition_of(published)
     failed = RenditionFile(edition=edition, form="sound", state="failed")
-    note = packages.licence_note(renditions.edition_content(edition), "UBND xã An Hòa", [failed]).decode(
-        "utf-8-sig"
-    )
+    content = renditions.edition_content(edition)
+    whole = package(content, Brand("UBND xã An Hòa"), [], note=packages.missing_note([failed]))
+    with zipfile.ZipFile(io.BytesIO(whole.data)) as archive:
+        note = archive.read("GIAY-PHEP.txt").decode("utf-8-sig")
     assert "Vũ Quốc Anh" in note
-    assert "UBND xã An Hòa" in note
+    assert "Phát hành: UBND xã An Hòa." in note
     assert "CC BY 4.0" in note
     assert "Không làm được: Bản tin để nghe" in note

@@ -25,7 +25,4 @@ _ACTIONS = {
     "files.infected_refused": _("Harmful software refused"),
     "files.infected_found": _("Harmful software found in a kept file"),
     "files.limit_set": _("Room for files set"),
-    "trash.put": _("Put into the trash"),
-    "trash.restored": _("Restored from the trash"),
-    "trash.removed": _("Removed from the trash for good"),
 }

@@ -1,5 +1,5 @@
 """Once a day: finished jobs of last week go, what a killed server left half written, and kept files that nothing points
-at, and deleted things whose thirty days are over. Failed jobs stay a month, for whoever looks into them. Once an hour:
+at. Failed jobs stay a month, for whoever looks into them. Once an hour:
 files that no scanner has looked at yet."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import datetime as dt
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from khien.base import files, scanning, trash
+from khien.base import files, scanning
 from khien.base.clock import now
 from khien.base.errors import Unavailable
 from khien.base.jobs import every, task
@@ -50,15 +50,8 @@ def scan_waiting_files() -> int:
     return scanning.scan_waiting(at=now())
 
 
-@task()
-def empty_trash() -> int:
-    """How many deleted things went for good."""
-    return trash.empty(at=now())
-
-
 every(dt.timedelta(days=1), remove_finished_jobs, code="base.remove_finished_jobs")
 every(dt.timedelta(days=1), remove_half_written_files, code="base.remove_half_written_files")
 every(dt.timedelta(days=1), remove_unused_files, code="base.remove_unused_files")
 every(dt.timedelta(days=1), remove_rowless_files, code="base.remove_rowless_files")
 every(dt.timedelta(hours=1), scan_waiting_files, code="base.scan_waiting_files")
-every(dt.timedelta(days=1), empty_trash, code="base.empty_trash")

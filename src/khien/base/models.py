@@ -1,4 +1,4 @@
-"""Tables without domain words: the audit, kept files with their room and their trash, and what the job workers say
+"""Tables without domain words: the audit, kept files with their room, and what the job workers say
 about themselves.
 
 Refuses to know what an action or a file is about: that is the business of the app that records or keeps.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from typing import Any, ClassVar, NoReturn
-from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -182,55 +181,6 @@ class FileHolding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner_key} {self.item_key}"
-
-
-class TrashItem(models.Model):
-    """Something deleted that can be brought back until `goes_at`. How is known by the app that registered `kind`.
-
-    Not the thing itself, and not an archive: the app's hidden row, or `payload` (JSON text), holds what comes back.
-    Personal data: who deleted it, and what label and payload say; gone when restored, and 30 days after the deletion.
-    """
-
-    uuid = models.UUIDField(unique=True, default=uuid4)
-    kind = models.CharField(max_length=60)
-    key = models.CharField(max_length=80)
-    label = models.CharField(max_length=300)
-    owner_key = models.CharField(max_length=80, blank=True, default="", db_index=True)
-    payload = models.TextField(blank=True, default="")
-    deleted_at = models.DateTimeField()
-    deleted_by_id = models.CharField(max_length=40)
-    deleted_by = models.CharField(max_length=200)
-    goes_at = models.DateTimeField(db_index=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-deleted_at", "-pk"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["kind", "key"], name="trash_holds_a_thing_once"),
-            models.CheckConstraint(
-                condition=models.Q(goes_at__gt=models.F("deleted_at")), name="trash_keeps_for_a_time"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class TrashedFile(models.Model):
-    """That a deleted thing still needs a content: keeps it from being swept until the thing comes back or goes.
-
-    Not a list of what a thing holds while it lives. No personal data.
-    """
-
-    item = models.ForeignKey(TrashItem, models.CASCADE, related_name="files")
-    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["item", "stored"], name="trashed_file_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item_id} {self.stored_id}"
 
 
 class WorkerBeat(models.Model):

@@ -1,20 +1,22 @@
+import uuid
+
 import django.db.models.deletion
-import khien.base.streams
 import modelcluster.fields
 import modelsearch.index
 import taggit.managers
-import uuid
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
+
+import khien.base.streams
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("base", "0004_files_are_scanned_rooms_and_trash"),
+        ("base", "0004_files_are_scanned_and_have_room"),
         ("orgs", "0001_initial"),
         ("programme", "0007_shares_of_units"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),

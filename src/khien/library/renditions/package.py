@@ -102,6 +102,8 @@ def licence_text(content: Content, brand: Brand, *, note: str = "") -> str:
         lines += [
             f"Dùng đến ngày {content.valid_until:%d/%m/%Y}. Sau ngày này, xem bản mới tại trang của tài liệu."
         ]
+    if brand.unit_name != content.unit_name:
+        lines += [f"Phát hành: {brand.unit_name}."]
     lines += [note] if note else []
     lines += ["", f"English: {licence_line(content.licence, 'en')}. Source: {content.address}", ""]
     return wrapped("\n".join(lines))

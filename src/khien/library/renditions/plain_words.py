@@ -5,6 +5,7 @@ Refuses markup: what comes out is text and is set as text.
 
 from __future__ import annotations
 
+import importlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -12,8 +13,6 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
-
-from fontTools.ttLib import TTFont
 
 from khien.library.rules.content import Runs
 
@@ -37,7 +36,8 @@ def fonts_folder() -> Path:
 @lru_cache(maxsize=1)
 def shown_signs() -> frozenset[int]:
     """Code points the face has."""
-    with TTFont(fonts_folder() / "BeVietnamPro-Regular.ttf", lazy=True) as font:
+    library = importlib.import_module("fontTools.ttLib")  # the first print waits for it, not the start
+    with library.TTFont(fonts_folder() / "BeVietnamPro-Regular.ttf", lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 

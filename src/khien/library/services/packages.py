@@ -6,9 +6,7 @@ Refuses to hide what could not be made: the note names it.
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import translation
@@ -19,13 +17,12 @@ from khien.base.jobs import Job, enqueue_on_commit
 from khien.library.models import Edition, RenditionFile
 from khien.library.renditions.forms import FORMS
 from khien.library.renditions.made import Made
-from khien.library.renditions.plain_words import file_name
-from khien.library.rules.content import Content
+from khien.library.renditions.package import package
 from khien.library.rules.kinds import MaterialKind
 from khien.library.selectors.brands import brand_of
 from khien.library.selectors.content import edition_content
 from khien.library.services import renditions
-from khien.library.wording import FORM_NAMES, LICENCE_NAMES
+from khien.library.wording import FORM_NAMES
 
 PACKAGE = "package"
 PARTS: tuple[tuple[str, Mapping[str, str]], ...] = (
@@ -71,13 +68,10 @@ def make_package(rendition_id: int, *, at: dt.datetime) -> None:
     for number, (form, options) in enumerate(wanted):
         RenditionFile.objects.filter(pk=row.pk).update(facts={"done": number, "of": len(wanted)})
         parts.append(_part(row, form, options, at=at))
-    content = edition_content(row.edition)
-    made = Made(
-        filename=file_name(content.title, content.version, "tron-bo", "zip"),
-        media_type="application/zip",
-        data=_zip(content, brand_of(row.unit_id).unit_name, parts),
+    whole = package(
+        edition_content(row.edition), brand_of(row.unit_id), _made_of(parts), note=missing_note(parts)
     )
-    renditions.put_away(row, made, at=at)
+    renditions.put_away(row, whole, at=at)
 
 
 def _part(row: RenditionFile, form: str, options: Mapping[str, str], *, at: dt.datetime) -> RenditionFile:
@@ -95,39 +89,22 @@ def _part(row: RenditionFile, form: str, options: Mapping[str, str], *, at: dt.d
     return RenditionFile.objects.select_related("stored").get(pk=part.pk)
 
 
-def _zip(content: Content, unit: str, parts: list[RenditionFile]) -> bytes:
-    out = io.BytesIO()
-    day = content.published_on or dt.date(2000, 1, 1)
-    stamp = (max(day.year, 1980), day.month, day.day, 0, 0, 0)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo("DOC-TRUOC.txt", stamp), licence_note(content, unit, parts))
-        for part in parts:
-            if part.stored is not None:
-                with open_kept(part.stored.sha256) as file:
-                    archive.writestr(zipfile.ZipInfo(part.filename, stamp), file.read())
-    return out.getvalue()
+def _made_of(parts: Iterable[RenditionFile]) -> list[Made]:
+    """The files that are there, as the ZIP's writer takes them."""
+    made = []
+    for part in parts:
+        if part.stored is not None:
+            with open_kept(part.stored.sha256) as file:
+                made.append(Made(part.filename, part.stored.media_type, file.read()))
+    return made
 
 
-def licence_note(content: Content, unit: str, parts: list[RenditionFile]) -> bytes:
-    """Who made it, who approved it, what others may do, and what lies in the package. UTF-8 with a mark for Notepad."""
+def missing_note(parts: Iterable[RenditionFile]) -> str:
+    """Which forms could not be made, for the note in the package; empty when all are there."""
     with translation.override("vi"):
-        lines = [content.title, "", content.summary, ""]
-        lines.append(_("Made by: %(unit)s") % {"unit": content.unit_name})
-        if content.approval:
-            approval = content.approval
-            who = ", ".join(part for part in (approval.name, approval.role) if part)
-            lines.append(
-                _("Approved by: %(who)s on %(day)s") % {"who": who, "day": f"{approval.on:%d/%m/%Y}"}
-            )
-            lines.append(_("Basis: %(basis)s") % {"basis": approval.basis})
-        lines.append(_("Version: %(number)s") % {"number": content.version})
-        if content.valid_until:
-            lines.append(_("Holds until: %(day)s") % {"day": f"{content.valid_until:%d/%m/%Y}"})
-        lines.append(_("Given out by: %(unit)s") % {"unit": unit})
-        lines.append(_("What you may do: %(licence)s") % {"licence": LICENCE_NAMES[content.licence]})
-        lines += [_("Newest version: %(address)s") % {"address": content.address}, "", _("In this package:")]
-        lines += [f"- {part.filename}" for part in parts if part.stored is not None]
         missing = [str(FORM_NAMES[part.form]) for part in parts if part.stored is None]
-        if missing:
-            lines += ["", _("Could not be made: %(forms)s") % {"forms": ", ".join(dict.fromkeys(missing))}]
-    return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
+        return (
+            _("Could not be made: %(forms)s") % {"forms": ", ".join(dict.fromkeys(missing))}
+            if missing
+            else ""
+        )

@@ -1,15 +1,17 @@
-import django.db.models.deletion
-import khien.base.streams
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import khien.base.streams
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("base", "0004_files_are_scanned_rooms_and_trash"),
+        ("base", "0004_files_are_scanned_and_have_room"),
         ("library", "0001_the_library"),
         ("orgs", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
