@@ -12,9 +12,9 @@ from pathlib import Path
 from khien.project.environment import Misconfigured
 
 
-def kept_secret(folder: Path) -> str:
-    """The secret in `folder/secret-key`, made when absent. Two first starts at once agree on one file."""
-    path = folder / "secret-key"
+def kept_secret(folder: Path, name: str = "secret-key") -> str:
+    """The secret in `folder/name`, made when absent. Two first starts at once agree on one file."""
+    path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
         fresh = secrets.token_urlsafe(50)

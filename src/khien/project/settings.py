@@ -6,6 +6,8 @@ KHIEN_AMQP_URL        amqp://…; empty = the queue lives in the database
 KHIEN_AMQP_PREFIX     name of this installation's queues at a shared broker (default: khien)
 KHIEN_PROXIES         how many reverse proxies stand before us (default 0): whose address counts as the visitor's
 KHIEN_SECRET_KEY      or KHIEN_SECRET_KEY_FILE; empty = made once and kept in KHIEN_DATA
+KHIEN_CONTACT_KEY     or KHIEN_CONTACT_KEY_FILE: seals telephone numbers, addresses and credentials; empty = made once
+                      and kept in KHIEN_DATA (back it up: without it contacts cannot be opened)
 KHIEN_HOSTS           host names people use, by commas
 KHIEN_HTTPS           1 behind TLS: secure cookies, HSTS
 KHIEN_ADDRESS         address people open, for links in mails and QR codes (default: http://127.0.0.1:8000)
@@ -42,6 +44,11 @@ ASSETS = Path(env_text("KHIEN_ASSETS", str(ROOT / "build" / "assets")))
 
 KHIEN_NAME = env_text("KHIEN_NAME", "Khiên")  # what stands on top of every page
 DEBUG = env_bool("KHIEN_DEBUG")
+# The first seals and finds, former ones (KHIEN_CONTACT_KEY_FORMER, by commas) only open.
+KHIEN_CONTACT_KEYS = [
+    env_secret("KHIEN_CONTACT_KEY") or kept_secret(DATA, "contact-key"),
+    *filter(None, env_secret("KHIEN_CONTACT_KEY_FORMER").split(",")),
+]
 SECRET_KEY = env_secret("KHIEN_SECRET_KEY") or kept_secret(DATA)
 HTTPS = env_bool("KHIEN_HTTPS")
 ALLOWED_HOSTS = env_list("KHIEN_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -59,6 +66,9 @@ INSTALLED_APPS = [
     "khien.work",
     "khien.budget",
     "khien.library",
+    "khien.audiences",
+    "khien.alerts",
+    "khien.channels",
     "khien.reports",
     "khien.insight",
     "khien.portal",

@@ -1,0 +1,15 @@
+from khien.audiences.models.consents import ConsentAct, NeverContact
+from khien.audiences.models.contacts import Address, Contact, ContactDeed, ContactInterest
+from khien.audiences.models.imports import ContactImport
+from khien.audiences.models.segments import Segment
+
+__all__ = [
+    "Address",
+    "ConsentAct",
+    "Contact",
+    "ContactDeed",
+    "ContactImport",
+    "ContactInterest",
+    "NeverContact",
+    "Segment",
+]

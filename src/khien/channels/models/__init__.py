@@ -1,0 +1,17 @@
+from khien.channels.models.accounts import ChannelAccount, RateBucket
+from khien.channels.models.campaigns import Campaign, CampaignAct, CampaignStep, Message
+from khien.channels.models.deliveries import DayTotal, DeliveryRow, EarlyReceipt, Post, ShortLink
+
+__all__ = [
+    "Campaign",
+    "CampaignAct",
+    "CampaignStep",
+    "ChannelAccount",
+    "DayTotal",
+    "DeliveryRow",
+    "EarlyReceipt",
+    "Message",
+    "Post",
+    "RateBucket",
+    "ShortLink",
+]

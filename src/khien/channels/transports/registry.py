@@ -1,0 +1,29 @@
+"""The table of channels: which slice carries a kind. One line a kind; a slice's folder can be deleted with its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import forms
+
+from khien.channels.rules.kinds import ChannelKind
+from khien.channels.transports.contract import AccountData, Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """`form` has one field per setting; names in `secret_fields` are sealed and never shown again."""
+
+    transport: type[Transport]
+    console: type[Transport]
+    form: type[forms.Form]
+    secret_fields: tuple[str, ...] = ()
+
+
+SLICES: dict[ChannelKind, Slice] = {}
+
+
+def transport_for(account: AccountData, *, console: bool) -> Transport:
+    """`console`: development and drills; nothing leaves this machine. Raises KeyError for a kind without a slice."""
+    found = SLICES[account.kind]
+    return (found.console if console else found.transport)(account)
