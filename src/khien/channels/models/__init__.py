@@ -1,6 +1,6 @@
 from khien.channels.models.accounts import ChannelAccount, RateBucket
 from khien.channels.models.campaigns import Campaign, CampaignAct, CampaignStep, Message
-from khien.channels.models.deliveries import DayTotal, DeliveryRow, EarlyReceipt, Post, ShortLink
+from khien.channels.models.deliveries import DayTotal, DeliveryRow, EarlyReceipt, Post, SendLease, ShortLink
 
 __all__ = [
     "Campaign",
@@ -13,5 +13,6 @@ __all__ = [
     "Message",
     "Post",
     "RateBucket",
+    "SendLease",
     "ShortLink",
 ]

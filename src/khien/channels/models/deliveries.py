@@ -38,7 +38,7 @@ class DeliveryRow(models.Model):
     parts = models.PositiveSmallIntegerField(default=0)
     cost_vnd = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=80, default="", blank=True)  # a code of rules.reasons
-    changed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)  # of the last attempt
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -53,7 +53,7 @@ class DeliveryRow(models.Model):
                 condition=~models.Q(provider_id=""),
             ),
             models.Index(
-                fields=["key", "changed_at"],
+                fields=["key", "sent_at"],
                 name="channels_sent_lately",
                 condition=models.Q(state__in=[3, 4]),
             ),
@@ -61,6 +61,26 @@ class DeliveryRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.medium} {Delivery(self.state).name}"
+
+
+class SendLease(models.Model):
+    """One worker's hold on one line of an account. Silent for a minute: the worker is dead, its rows are looked at.
+
+    Not a statistic of workers. No personal data.
+    """
+
+    account = models.ForeignKey("channels.ChannelAccount", models.CASCADE, related_name="+")
+    line = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=16, unique=True)
+    beat_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "line"], name="channels_one_worker_a_line")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class EarlyReceipt(models.Model):

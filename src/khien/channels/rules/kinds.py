@@ -103,6 +103,7 @@ class Delivery(IntEnum):
     FAILED = 5
     UNCERTAIN = 6  # the worker died while handing it over
     SKIPPED = 7  # left, erased, or over the frequency cap since it was queued
+    WAITING = 8  # certainly not sent; tried again in a while
 
 
 ENDED = frozenset({Delivery.SENT, Delivery.DELIVERED, Delivery.FAILED, Delivery.UNCERTAIN, Delivery.SKIPPED})
