@@ -9,6 +9,7 @@ from khien.audiences.rules.segment import SegmentRule, rule_from
 from khien.audiences.rules.standing import Channel
 from khien.audiences.selectors.choosing import Chosen, chosen, count
 from khien.audiences.selectors.opening import OpenAddress, open_addresses
+from khien.audiences.selectors.spans import address_span
 from khien.audiences.services.failures import note_failures, note_success
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Chosen",
     "OpenAddress",
     "SegmentRule",
+    "address_span",
     "chosen",
     "count",
     "note_failures",
