@@ -37,6 +37,7 @@ class ChannelAccount(models.Model):
     tested_words = models.CharField(max_length=300, blank=True)
     troubled_until = models.DateTimeField(null=True, blank=True)  # does not answer: others carry until then
     trouble = models.CharField(max_length=300, blank=True)
+    troubles = models.PositiveSmallIntegerField(default=0)  # in a row
     changed_at = models.DateTimeField()
 
     class Meta:
