@@ -16,8 +16,16 @@ from khien.library.renditions.palette import contrast, mixed
 from khien.library.rules import content
 from khien.library.rules.content import Brand, Content
 from khien.library.rules.kinds import Licence, MaterialKind
+from khien.library.rules.sms import Count as SmsCount
+from khien.library.rules.sms import count as sms_count
 from khien.library.selectors.brands import brand_of
 from khien.library.selectors.clips import shared_clip
+from khien.library.selectors.edition_texts import (
+    EditionTexts,
+    edition_titles,
+    newest_edition,
+    texts_of,
+)
 from khien.library.selectors.gone import GoneMaterial, gone_material
 from khien.library.selectors.patterns import ScamPattern, ShownPicture, scam_patterns, shown_pictures
 from khien.library.selectors.published import (
@@ -49,6 +57,7 @@ __all__ = [
     "WRITERS",
     "Brand",
     "Content",
+    "EditionTexts",
     "Feed",
     "FeedItem",
     "GoneMaterial",
@@ -59,6 +68,7 @@ __all__ = [
     "ScamPattern",
     "SharedFile",
     "ShownPicture",
+    "SmsCount",
     "TopicCard",
     "Wanted",
     "approves_for",
@@ -69,12 +79,14 @@ __all__ = [
     "content",
     "contrast",
     "count_up",
+    "edition_titles",
     "give_desk",
     "give_pictures",
     "gone_material",
     "json_feed",
     "load_starter",
     "mixed",
+    "newest_edition",
     "note_embed",
     "note_feed",
     "published",
@@ -87,6 +99,8 @@ __all__ = [
     "shared_file",
     "shared_files",
     "shown_pictures",
+    "sms_count",
+    "texts_of",
     "topic_cards",
     "when_edition_made",
     "when_taken_down",
