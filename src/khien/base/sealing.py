@@ -44,6 +44,16 @@ def key_of(channel: str, address: str) -> str:
     return hmac.new(_secrets()[0], message, hashlib.sha256).hexdigest()[:KEY_LENGTH]
 
 
+def fits(channel: str, address: str, key: str) -> bool:
+    """Whether `key` (or the first digits of it, 16 at least) was made of this address, with this key or a former one:
+    what was handed out in a link holds when the key is changed."""
+    if not 16 <= len(key) <= KEY_LENGTH or not key.isascii():
+        return False
+    message = f"{channel}\0{address}".encode()
+    made = (hmac.new(secret, message, hashlib.sha256).hexdigest()[: len(key)] for secret in _secrets())
+    return any([hmac.compare_digest(one, key) for one in made])
+
+
 @functools.cache
 def _secrets() -> tuple[bytes, ...]:
     """The first finds and seals; the others only open."""
