@@ -205,7 +205,7 @@ TASKS = {
         "BACKEND": "khien.base.jobs.celery_backend.CeleryBackend"
         if AMQP_URL
         else "khien.base.jobs.database.DatabaseBackend",
-        "QUEUES": ["default", "reading"],
+        "QUEUES": ["default", "reading", "sending"],
     }
 }
 

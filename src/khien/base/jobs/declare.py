@@ -10,7 +10,7 @@ from typing import Any
 from django_tasks import task as django_task
 from django_tasks.base import Task, TaskResult
 
-QUEUES = ("default", "reading")
+QUEUES = ("default", "reading", "sending")
 LONGEST_WAIT_SECONDS = 60 * 60
 
 

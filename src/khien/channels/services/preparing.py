@@ -13,21 +13,35 @@ from django.db import connection, transaction
 
 from khien.audiences import api as audiences
 from khien.base import clock
-from khien.channels.models import CampaignStep, DeliveryRow, Message, Post
+from khien.channels.models import CampaignStep, DeliveryRow, Message
 from khien.channels.rules.kinds import PERSONAL, Delivery, Medium, MessageState
 from khien.channels.rules.reasons import Reason
 
 SLICE = 50_000  # addresses in one transaction: some 0.5 s of writing on SQLite
-MAY_HAVE_IT = (Delivery.QUEUED, Delivery.LEASED, Delivery.HANDING, Delivery.SENT, Delivery.DELIVERED)
+MAY_HAVE_IT = tuple(state for state in Delivery if state not in (Delivery.FAILED, Delivery.SKIPPED))
+_INSERT = (
+    "INSERT INTO {table} (message_id, step_id, medium, key, address_id, state, attempts, lease, account_id,"
+    " provider_id, parts, cost_vnd, reason, sent_at)"
+    " SELECT %s, %s, %s, c.key, c.id, {state}, 0, '', NULL, '', 0, 0,"
+    " CASE WHEN {state} = {skipped} THEN '{cap}' ELSE '' END, {nothing}"
+    " FROM ({chosen}) AS c"
+    " WHERE c.id > %s AND c.id <= %s AND substr(c.key, {place}, 4) >= %s AND substr(c.key, {place}, 4) < %s"
+)
+_NOT_REACHED = (
+    " AND NOT EXISTS (SELECT 1 FROM {table} b WHERE b.step_id = {step} AND b.medium = '{medium}'"
+    " AND b.key = c.key AND b.state IN ({had}))"
+)
 _COUNT = "(SELECT count(*) FROM {table} d WHERE d.key = c.key AND d.state IN (3, 4) AND d.sent_at >= %s)"
 
 
 def prepare(step_id: int, medium: Medium) -> int:
-    """All messages (A and B) of a step on a personal medium; how many rows are there now. Others: one post each."""
+    """All messages (A and B) of a step on a personal medium; others get their post when somebody carries them.
+    The campaign's id."""
     step = CampaignStep.objects.select_related("campaign").get(pk=step_id)
     messages = list(Message.objects.filter(step=step, medium=medium).order_by("variant"))
     if medium not in PERSONAL:
-        return _prepare_posts(messages)
+        _prepare_posts(messages)
+        return step.campaign_id
     waiting = [m for m in messages if m.state in (MessageState.PLANNED, MessageState.PREPARING)]
     if waiting:
         Message.objects.filter(pk__in=[m.pk for m in waiting]).update(state=MessageState.PREPARING)
@@ -35,17 +49,15 @@ def prepare(step_id: int, medium: Medium) -> int:
             _write_slice(step, messages, upto)
         changed = Message.objects.filter(pk__in=[m.pk for m in waiting], state=MessageState.PREPARING)
         changed.update(state=MessageState.READY, prepared_at=clock.now())
-    return DeliveryRow.objects.filter(message__in=messages).count()
+    return step.campaign_id
 
 
-def _prepare_posts(messages: list[Message]) -> int:
+def _prepare_posts(messages: list[Message]) -> None:
     with transaction.atomic():
         for message in messages:
-            Post.objects.get_or_create(message=message, account=message.account)
             Message.objects.filter(pk=message.pk, state=MessageState.PLANNED).update(
                 state=MessageState.READY, prepared_at=clock.now()
             )
-    return len(messages)
 
 
 def _slices(channel: str, *, after: int) -> list[tuple[int, int]]:
@@ -85,28 +97,26 @@ def _shares(messages: list[Message]) -> list[tuple[str, str]]:
 def _insert(step: CampaignStep, message: Message, chosen: audiences.Chosen) -> tuple[str, list[Any]]:
     """The statement, its last four places left open: ids (low, high], digits [begin, end).
 
-    The digits stand at another place of the key for each step: who got A yesterday may get B today.
+    The digits stand at another place of the key for each step: who got A yesterday may get B today. Names in the
+    statement are ours, values are parameters.
     """
     table = DeliveryRow._meta.db_table
     state, state_params = _first_state(step, table)
     offset = 1 + (step.pk * 4) % 28
-    sql = (
-        f"INSERT INTO {table} (message_id, step_id, medium, key, address_id, state, attempts, lease, account_id,"
-        " provider_id, parts, cost_vnd, reason, sent_at)"
-        f" SELECT %s, %s, %s, c.key, c.id, {state}, 0, '', NULL, '', 0, 0,"
-        f" CASE WHEN {state} = {Delivery.SKIPPED.value} THEN '{Reason.CAP.value}' ELSE '' END,"
-        f" {'CAST(NULL AS timestamptz)' if connection.vendor == 'postgresql' else 'NULL'}"
-        f" FROM ({chosen.sql}) AS c"
-        " WHERE c.id > %s AND c.id <= %s"
-        f" AND substr(c.key, {offset}, 4) >= %s AND substr(c.key, {offset}, 4) < %s"
+    sql = _INSERT.format(
+        table=table,
+        state=state,
+        skipped=Delivery.SKIPPED.value,
+        cap=Reason.CAP.value,
+        nothing="CAST(NULL AS timestamptz)" if connection.vendor == "postgresql" else "NULL",
+        chosen=chosen.sql,
+        place=1 + (step.pk * 4) % 28,
     )
     params = [message.pk, step.pk, message.medium, *state_params, *state_params, *chosen.params]
     if step.after_id:
-        had = ", ".join(str(held.value) for held in (*MAY_HAVE_IT, Delivery.UNCERTAIN, Delivery.WAITING))
-        sql += (
-            f" AND NOT EXISTS (SELECT 1 FROM {table} b WHERE b.step_id = {int(step.after_id)}"
-            f" AND b.medium = '{Medium(message.medium).value}' AND b.key = c.key AND b.state IN ({had}))"
-        )
+        had = ", ".join(str(held.value) for held in MAY_HAVE_IT)
+        medium = Medium(message.medium).value
+        sql += _NOT_REACHED.format(table=table, step=int(step.after_id), medium=medium, had=had)
     return sql + " ON CONFLICT DO NOTHING", params
 
 

@@ -1,0 +1,63 @@
+"""Background work of channels. Every job looks at what is there before it does anything; a second run sends nothing twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from khien.base import clock
+from khien.base.jobs import every, task
+from khien.channels.rules.kinds import Medium
+from khien.channels.services import asking, leases, ledger, posts, preparing, receipts, running, sending
+
+
+@task(queue="sending")
+def run_campaign(campaign_id: int) -> None:
+    running.run(campaign_id, at=clock.now())
+
+
+@task(queue="sending")
+def prepare_step(step_id: int, medium: str) -> None:
+    campaign_id = preparing.prepare(step_id, Medium(medium))
+    running.run(campaign_id, at=clock.now())
+
+
+@task(queue="sending")
+def pump(account_id: int, line: int, drill: bool) -> None:
+    _sent, more = sending.pump(account_id, line, drill=drill)
+    running.after_pump(account_id, line, drill=drill, more=more)
+
+
+@task(queue="sending")
+def send_post(post_id: int) -> None:
+    posts.send_post(post_id)
+
+
+@task(queue="sending")
+def tend_campaigns() -> None:
+    """Each half minute: dead workers' rows, receipts that crossed, rows that wait, steps whose hour has come."""
+    at = clock.now()
+    leases.free_up(at=at)
+    leases.free_up_posts(at=at)
+    receipts.meet_waiting(at=at)
+    running.wake_waiting(at=at)
+    for campaign_id in running.running_ids():
+        running.run(campaign_id, at=at)
+
+
+@task()
+def tell_of_campaigns() -> None:
+    at = clock.now()
+    receipts.forget_old(at=at)
+    ledger.tell_ledger(today=clock.today(), at=at)
+
+
+for name, job in (
+    ("run_campaign", run_campaign),
+    ("prepare_step", prepare_step),
+    ("pump", pump),
+    ("send_post", send_post),
+):
+    asking.offer(name, job)
+
+every(dt.timedelta(seconds=30), tend_campaigns, code="channels.tend")
+every(dt.timedelta(hours=1), tell_of_campaigns, code="channels.ledger")
