@@ -131,3 +131,23 @@ class Receipt:
     delivered: bool
     hard: bool = False
     reason: str = ""
+
+
+class PostGone(Exception):
+    """The service knows no such post any more: somebody deleted it there."""
+
+
+@runtime_checkable
+class Reads(Protocol):
+    """A transport of posts that the service counts: views, reactions, shares … as it gives them, never people."""
+
+    def counts(self, provider_id: str) -> dict[str, int]:
+        """Raises PostGone, TransportDown."""
+
+
+@runtime_checkable
+class Withdraws(Protocol):
+    """A transport that can take a post of ours back. What was read before stays read."""
+
+    def withdraw(self, provider_id: str) -> None:
+        """Twice is the same as once. Raises TransportDown."""
