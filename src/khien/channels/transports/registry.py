@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from django import forms
 
 from khien.channels.rules.kinds import ChannelKind
+from khien.channels.transports.console import console_of
 from khien.channels.transports.contract import AccountData, Transport
+from khien.channels.transports.email.forms import EmailForm
+from khien.channels.transports.email.transport import Email
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,13 @@ class Slice:
     secret_fields: tuple[str, ...] = ()
 
 
-SLICES: dict[ChannelKind, Slice] = {}
+def _slice(transport: type[Transport], form: type[forms.Form], *secret_fields: str) -> Slice:
+    return Slice(transport, console_of(transport), form, secret_fields)
+
+
+SLICES: dict[ChannelKind, Slice] = {
+    ChannelKind.EMAIL: _slice(Email, EmailForm, "password", "dkim_key", "intake_password"),
+}
 
 
 def transport_for(account: AccountData, *, console: bool) -> Transport:

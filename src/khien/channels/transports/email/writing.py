@@ -1,0 +1,117 @@
+"""A parcel as bytes of a mail (RFC 5322, MIME). Written by hand because `EmailMessage` takes longer than the wire.
+
+Refuses line breaks in headers: whatever stood in a subject or an address stays in it.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import functools
+import hashlib
+import re
+from email.header import Header
+from email.utils import format_datetime
+
+from khien.channels.transports.contract import Parcel
+
+_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")  # printable ASCII, one @
+_NO_REF = re.compile(r"[^A-Za-z0-9._=+-]")
+
+
+def written_address(address: str) -> str:
+    """As it goes on the wire, the domain in ASCII; empty when no mail server would understand it."""
+    name, at, domain = address.strip().rpartition("@")
+    try:
+        ascii_domain = domain.encode("idna").decode("ascii") if domain else ""
+    except UnicodeError:
+        return ""
+    made = f"{name}{at}{ascii_domain}"
+    return made if _ADDRESS.fullmatch(made) and not set(name) & set('<>()[]\\,;:" ') else ""
+
+
+def message_id(ref: str, sender: str) -> str:
+    """`ref` is what bounces are recognised by."""
+    return f"<{_NO_REF.sub('-', ref)}@{sender.rpartition('@')[2]}>"
+
+
+@functools.lru_cache(maxsize=256)
+def header(name: str, text: str) -> str:
+    """One header line, encoded words where needed, folded."""
+    one_line = " ".join(text.split())
+    if one_line.isascii() and one_line.isprintable() and len(one_line) < 900:
+        return f"{name}: {one_line}\r\n"
+    value = Header(one_line, "utf-8", maxlinelen=75, header_name=name).encode(linesep="\r\n")
+    return f"{name}: {value}\r\n"
+
+
+@functools.lru_cache(maxsize=16)
+def mailbox(name: str, shown: str, address: str) -> str:
+    """`From: Sở … <…>`."""
+    words = " ".join(shown.split())
+    if words.isascii():
+        quoted = words.replace("\\", "").replace('"', "'")
+        return f'{name}: "{quoted}" <{address}>\r\n' if quoted else f"{name}: {address}\r\n"
+    encoded = Header(words, "utf-8", maxlinelen=75, header_name=name).encode(linesep="\r\n")
+    return f"{name}: {encoded}\r\n <{address}>\r\n"
+
+
+def mail(parcel: Parcel, *, sender: str, shown: str, reply_to: str, at: dt.datetime) -> bytes:
+    """The whole mail, lines ended by CRLF, no line beginning with a dot."""
+    head = [
+        mailbox("From", shown, sender),
+        header("To", written_address(parcel.to)),
+        header("Subject", parcel.subject),
+        f"Date: {format_datetime(at)}\r\n",
+        f"Message-ID: {message_id(parcel.ref, sender)}\r\n",
+        "Auto-Submitted: auto-generated\r\n",  # no out-of-office answers, please (RFC 3834)
+        f"Content-Language: {'en' if parcel.language == 'en' else 'vi'}\r\n",
+    ]
+    if reply_to:
+        head.append(header("Reply-To", reply_to))
+    if parcel.urgent:
+        head.append("Importance: high\r\n")
+    if parcel.unsubscribe and parcel.unsubscribe.isascii() and ">" not in parcel.unsubscribe:
+        head.append(header("List-Unsubscribe", f"<{parcel.unsubscribe}>"))
+        if parcel.unsubscribe.startswith("https://"):
+            head.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
+    head.append("MIME-Version: 1.0\r\n")
+    return "".join(head).encode("ascii") + _body(parcel)
+
+
+def _body(parcel: Parcel) -> bytes:
+    text = _text_part("plain", parcel.text)
+    body = _together("alternative", [text, _text_part("html", parcel.html)]) if parcel.html else text
+    if parcel.files:
+        body = _together("mixed", [body, *(_file_part(*file) for file in parcel.files)])
+    return body
+
+
+@functools.lru_cache(maxsize=64)
+def _text_part(subtype: str, text: str) -> bytes:
+    lines = "\r\n".join(text.splitlines()) + "\r\n"
+    head = f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    return head.encode() + _base64(lines.encode())
+
+
+def _file_part(name: str, media_type: str, data: bytes) -> bytes:
+    kind = (
+        media_type if re.fullmatch(r"[\w.+-]+/[\w.+-]+", media_type, re.ASCII) else "application/octet-stream"
+    )
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)[:80] or "tep"
+    head = (
+        f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n"
+        f'Content-Disposition: attachment; filename="{plain}"\r\n\r\n'
+    )
+    return head.encode() + _base64(data)
+
+
+def _together(subtype: str, parts: list[bytes]) -> bytes:
+    mark = "khien-" + hashlib.sha256(b"".join(parts)).hexdigest()[:32]
+    head = f'Content-Type: multipart/{subtype}; boundary="{mark}"\r\n\r\n'.encode()
+    line = f"--{mark}\r\n".encode()
+    return head + b"".join(line + part for part in parts) + f"--{mark}--\r\n".encode()
+
+
+def _base64(data: bytes) -> bytes:
+    return base64.encodebytes(data).replace(b"\n", b"\r\n")
