@@ -43,6 +43,14 @@ from khien.library.selectors.published import (
 from khien.library.selectors.shared_files import SharedFile, shared_file, shared_files
 from khien.library.services.day_counts import count_up
 from khien.library.services.desks import give_desk, give_pictures
+from khien.library.services.making_now import (
+    EditionCard,
+    edition_card,
+    edition_cards,
+    make_now,
+    press_files,
+    speak,
+)
 from khien.library.services.passive_uses import note_embed, note_feed
 from khien.library.services.starter import load_starter
 from khien.library.wording import FORM_NAMES, KIND_ICONS, KIND_NAMES, LICENCE_NAMES
@@ -57,6 +65,7 @@ __all__ = [
     "WRITERS",
     "Brand",
     "Content",
+    "EditionCard",
     "EditionTexts",
     "Feed",
     "FeedItem",
@@ -79,16 +88,20 @@ __all__ = [
     "content",
     "contrast",
     "count_up",
+    "edition_card",
+    "edition_cards",
     "edition_titles",
     "give_desk",
     "give_pictures",
     "gone_material",
     "json_feed",
     "load_starter",
+    "make_now",
     "mixed",
     "newest_edition",
     "note_embed",
     "note_feed",
+    "press_files",
     "published",
     "published_count",
     "published_material",
@@ -100,6 +113,7 @@ __all__ = [
     "shared_files",
     "shown_pictures",
     "sms_count",
+    "speak",
     "texts_of",
     "topic_cards",
     "when_edition_made",

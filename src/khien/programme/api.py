@@ -49,8 +49,10 @@ from khien.programme.selectors.money_spent import (
     version_ids,
 )
 from khien.programme.services import albums
+from khien.programme.services import evidence as evidence_writes
 from khien.programme.services import ledger as ledger_writes
 from khien.programme.services import words as word_writes
+from khien.programme.services.evidence import Kept, Upload, keep_upload
 from khien.programme.services.target_values import TargetValue, target_values
 from khien.programme.target_charts import bullet, trend
 from khien.programme.unit_conditions import UnitHas, register_unit_condition
@@ -71,6 +73,7 @@ __all__ = [
     "EvidenceLine",
     "Fault",
     "Frequency",
+    "Kept",
     "Light",
     "Method",
     "MoneyTable",
@@ -92,9 +95,11 @@ __all__ = [
     "TaskLine",
     "TaskMoney",
     "UnitHas",
+    "Upload",
     "WrongActivity",
     "activities",
     "activity_days",
+    "add_evidence",
     "bullet",
     "duties",
     "evidence_counts",
@@ -102,6 +107,7 @@ __all__ = [
     "evidence_pdf",
     "forebears",
     "index_words",
+    "keep_upload",
     "lift_lock",
     "lock_days",
     "locked_days",
@@ -173,6 +179,23 @@ def record_activity(actor: Actor, new: NewActivity, *, source: str, key: str, at
     """
     made = ledger_writes.record_activity(actor, new, source=source, key=key, at=at)
     return Recorded(made.pk, str(made.uuid), str(made.chain))
+
+
+def add_evidence(
+    actor: Actor,
+    activity_id: int,
+    *,
+    kept: Iterable[Kept] = (),
+    links: Iterable[str] = (),
+    caption: str = "",
+    at: dt.datetime,
+) -> int:
+    """Hang photos and files kept by `keep_upload`, and links, on an entry; how many are new. Raises Missing,
+    AlreadyReplaced, WrongActivity."""
+    activity = Activity.objects.filter(pk=activity_id).first()
+    if activity is None:
+        raise Missing
+    return evidence_writes.add_evidence(actor, activity, kept=kept, links=list(links), caption=caption, at=at)
 
 
 def lock_days(
