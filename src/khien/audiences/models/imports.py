@@ -21,9 +21,9 @@ class ContactImport(models.Model):
     filename = models.CharField(max_length=200)
     state = models.CharField(
         max_length=10,
-        choices=[(s, s) for s in ("looking", "looked", "taking", "taken", "dropped", "failed")],
+        choices=[(s, s) for s in ("brought", "looking", "looked", "taking", "taken", "dropped", "failed")],
     )
-    columns = models.JSONField(default=dict)  # which column is what
+    columns = models.JSONField(default=dict)  # which column is what, the group and the choices made
     basis = models.CharField(max_length=200, blank=True)
     proof = models.CharField(max_length=300, blank=True)
     found = models.JSONField(default=dict)  # counts and up to 200 rows that need a look

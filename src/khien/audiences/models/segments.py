@@ -15,10 +15,13 @@ class Segment(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="+")  # whose segment it is
+    unit = models.ForeignKey(
+        "orgs.Unit", models.PROTECT, null=True, blank=True, related_name="+"
+    )  # whose it is; empty: the standing office's
     title = models.CharField(max_length=120)
     rule = models.JSONField(default=dict)  # rules.segment.SegmentRule
     made_by = models.CharField(max_length=200)
+    revision = models.PositiveIntegerField(default=1)  # two tabs: the older one is told
     changed_at = models.DateTimeField()
     dropped_at = models.DateTimeField(null=True, blank=True)
 

@@ -28,6 +28,8 @@ class Standing(IntEnum):
 
 
 REACHED = (Standing.AGREED, Standing.BY_LAW)
+GONE = (Standing.LEFT, Standing.DEAD)  # no officer brings these back
+YOUNG = frozenset({"children", "pupils"})  # of programme.Audience: a parent or guardian agrees for them
 
 
 class ConsentStep(StrEnum):
