@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ChannelsConfig(AppConfig):
@@ -7,4 +8,7 @@ class ChannelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        pass
+        from khien.base import audit
+
+        audit.register_action("channels.uncertain_resent", _("Had uncertain messages sent once more"))
+        audit.register_action("channels.uncertain_accepted", _("Took uncertain messages as sent"))

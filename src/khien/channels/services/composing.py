@@ -66,7 +66,7 @@ def _with_link(message: Message, link: str) -> str:
 
 def parcel_for(sheet: Sheet, delivery_id: int, address: OpenAddress) -> Parcel:
     leave = ""
-    if sheet.medium in (Medium.EMAIL, Medium.SMS):
+    if sheet.medium == Medium.EMAIL:  # a text message has no room; its page is on the site
         leave = absolute(audiences.leave_address(address.id))
     return Parcel(
         ref=reference(delivery_id),
