@@ -12,6 +12,8 @@ KHIEN_HOSTS           host names people use, by commas
 KHIEN_HTTPS           1 behind TLS: secure cookies, HSTS
 KHIEN_ADDRESS         address people open, for links in mails and QR codes (default: http://127.0.0.1:8000)
 KHIEN_NAME            name of this installation on top of every page (default: Khiên)
+KHIEN_ALERT_KEY_FILE, KHIEN_ALERT_CERT_FILE   PEM files that sign alerts; empty = made once and kept in KHIEN_DATA
+KHIEN_ALERT_SENDER    who alerts come from, as CAP names it (canh-bao@tinh.gov.vn); empty = canh-bao@ and the site's host
 KHIEN_SMTP_URL        smtp(s)://user:password@host:port; empty = mail is kept as files in KHIEN_DATA
 KHIEN_S3_URL          s3://key:secret@host:port/bucket[/folder]?region=…&https=1; empty = files in KHIEN_DATA
                       (docs/how-to/storage.md; key and secret also as KHIEN_S3_KEY, KHIEN_S3_SECRET[_FILE])
@@ -50,6 +52,11 @@ KHIEN_CONTACT_KEYS = [
     *filter(None, env_secret("KHIEN_CONTACT_KEY_FORMER").split(",")),
 ]
 SECRET_KEY = env_secret("KHIEN_SECRET_KEY") or kept_secret(DATA)
+# Signs alerts (docs/how-to/alerts.md). Without files of one's own a pair is made once.
+KHIEN_ALERT_KEY_FILE = env_text("KHIEN_ALERT_KEY_FILE", "")
+KHIEN_ALERT_CERT_FILE = env_text("KHIEN_ALERT_CERT_FILE", "")
+KHIEN_ALERT_KEPT_PAIR = DATA / "alert-signing.pem"
+KHIEN_ALERT_SENDER = env_text("KHIEN_ALERT_SENDER", "")  # CAP's sender; empty = canh-bao@<host>
 HTTPS = env_bool("KHIEN_HTTPS")
 ALLOWED_HOSTS = env_list("KHIEN_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_FAILURE_VIEW = "khien.web.views.errors.csrf_failure"
