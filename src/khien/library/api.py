@@ -18,6 +18,9 @@ from khien.library.rules.content import Brand, Content
 from khien.library.rules.kinds import Licence, MaterialKind
 from khien.library.rules.sms import Count as SmsCount
 from khien.library.rules.sms import count as sms_count
+from khien.library.rules.sms import unaccented
+from khien.library.rules.sms import Count as SmsCount
+from khien.library.rules.sms import count as sms_count
 from khien.library.selectors.brands import brand_of
 from khien.library.selectors.clips import shared_clip
 from khien.library.selectors.edition_texts import (
@@ -78,6 +81,7 @@ __all__ = [
     "SharedFile",
     "ShownPicture",
     "SmsCount",
+    "SmsCount",
     "TopicCard",
     "Wanted",
     "approves_for",
@@ -113,9 +117,11 @@ __all__ = [
     "shared_files",
     "shown_pictures",
     "sms_count",
+    "sms_count",
     "speak",
     "texts_of",
     "topic_cards",
+    "unaccented",
     "when_edition_made",
     "when_taken_down",
     "writes_for",
