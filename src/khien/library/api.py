@@ -19,8 +19,6 @@ from khien.library.rules.kinds import Licence, MaterialKind
 from khien.library.rules.sms import Count as SmsCount
 from khien.library.rules.sms import count as sms_count
 from khien.library.rules.sms import unaccented
-from khien.library.rules.sms import Count as SmsCount
-from khien.library.rules.sms import count as sms_count
 from khien.library.selectors.brands import brand_of
 from khien.library.selectors.clips import shared_clip
 from khien.library.selectors.edition_texts import (
@@ -81,7 +79,6 @@ __all__ = [
     "SharedFile",
     "ShownPicture",
     "SmsCount",
-    "SmsCount",
     "TopicCard",
     "Wanted",
     "approves_for",
@@ -116,7 +113,6 @@ __all__ = [
     "shared_file",
     "shared_files",
     "shown_pictures",
-    "sms_count",
     "sms_count",
     "speak",
     "texts_of",
