@@ -1,0 +1,1 @@
+"""Forms of channels; one file a part."""
