@@ -17,11 +17,11 @@ from pytest_django.fixtures import Settings
 
 from khien.base.clock import now
 from khien.base.jobs import declare, enqueue_on_commit, every, rhythm, schedule
-from khien.base.jobs.celery_app import celery_app, queue_name
+from khien.base.jobs.celery_app import DEAD, broker_queue, celery_app, queue_name
 from khien.base.jobs.celery_backend import CeleryBackend
 from khien.base.jobs.celery_worker import run_announced
 from khien.base.jobs.database_worker import run_database_worker
-from khien.base.jobs.execution import MOST_RUNS, beat, claim, run_pending, take_up_orphans
+from khien.base.jobs.execution import MOST_RUNS, beat, claim, others_wait, run_pending, take_up_orphans
 from khien.base.models import Schedule, WorkerBeat
 from tests.base import sample_jobs
 
@@ -58,6 +58,28 @@ class QueueContract:
             transaction.set_rollback(True)
         work()
         assert sample_jobs.done == []
+
+    def test_a_warning_s_job_overtakes_what_waits(self, work: Work) -> None:
+        for text in ("newsletter", "another"):
+            enqueue_on_commit(sample_jobs.note, text=text)
+        urgent = sample_jobs.note.using(queue_name="urgent", priority=declare.URGENT_PRIORITY)
+        enqueue_on_commit(urgent, text="warning")
+        assert others_wait(queue="default", urgent_only=True)
+        work()
+        assert sample_jobs.done[0] == "warning"
+        assert not others_wait(queue="default")
+
+    def test_a_job_for_later_is_run_when_its_hour_has_come(self, work: Work) -> None:
+        result = enqueue_on_commit(
+            sample_jobs.note.using(run_after=now() + dt.timedelta(hours=1)), text="later"
+        )
+        work()
+        assert sample_jobs.done == []
+        DBTaskResult.objects.filter(pk=result.id).update(
+            enqueued_at=now() - dt.timedelta(minutes=5), run_after=now()
+        )
+        work()
+        assert sample_jobs.done == ["later"]
 
     def test_both_queues_are_served(self, work: Work) -> None:
         enqueue_on_commit(sample_jobs.read_document, name="kế hoạch.docx")
@@ -134,6 +156,7 @@ class TestRabbitQueue(QueueContract):
         with backend.app.connection_for_write() as connection:
             for queue in declare.QUEUES:
                 connection.default_channel.queue_delete(queue_name(queue))
+            connection.default_channel.queue_delete(queue_name(DEAD))
         backend.app.close()
 
     @pytest.fixture
@@ -180,11 +203,12 @@ class TestRabbitQueue(QueueContract):
 
 
 def take_messages(backend: CeleryBackend) -> None:
-    """What a RabbitMQ worker does, without its processes: take each message, run, acknowledge."""
+    """What a RabbitMQ worker and its keeper do, without their processes: take each message, run, acknowledge."""
+    backend.announce_due(until=now())
     with backend.app.connection_for_write() as connection:
         channel = connection.default_channel
         for queue in declare.QUEUES:
-            channel.queue_declare(queue_name(queue), durable=True, auto_delete=False)
+            broker_queue(queue)(channel).declare()
             while message := channel.basic_get(queue_name(queue)):
                 (job_id,), _named, _rest = json.loads(message.body)
                 run_announced(backend, job_id, worker_id="w")

@@ -32,7 +32,7 @@ STATUS = SETUP + (
 FORGET = SETUP + (
     "from khien.base.jobs.celery_app import celery_app, queue_name\n"
     "with celery_app().connection_for_write() as c:\n"
-    "    [c.default_channel.queue_delete(queue_name(q)) for q in ('default', 'reading')]\n"
+    "    [c.default_channel.queue_delete(queue_name(q)) for q in ('urgent', 'default', 'reading', 'sending', 'dead')]\n"
 )
 
 

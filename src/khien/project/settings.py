@@ -2,7 +2,8 @@
 
 KHIEN_DATA            folder for the database, files and secrets (default: ./data)
 KHIEN_DATABASE_URL    postgresql://user:password@host:port/name[?sslmode=require]; empty = SQLite in KHIEN_DATA
-KHIEN_AMQP_URL        amqp://…; empty = the queue lives in the database
+KHIEN_QUEUE           database or amqp: where background work queues (default: amqp when KHIEN_AMQP_URL is set)
+KHIEN_AMQP_URL        amqp://user:password@host:5672/vhost of a RabbitMQ 3.13 or newer (quorum queues)
 KHIEN_AMQP_PREFIX     name of this installation's queues at a shared broker (default: khien)
 KHIEN_PROXIES         how many reverse proxies stand before us (default 0): whose address counts as the visitor's
 KHIEN_SECRET_KEY      or KHIEN_SECRET_KEY_FILE; empty = made once and kept in KHIEN_DATA
@@ -205,14 +206,19 @@ CACHES = {
 }
 
 AMQP_URL = env_secret("KHIEN_AMQP_URL")
+KHIEN_QUEUE = env_text("KHIEN_QUEUE", "amqp" if AMQP_URL else "database")
+if KHIEN_QUEUE not in {"database", "amqp"}:
+    raise Misconfigured(f"KHIEN_QUEUE={KHIEN_QUEUE!r}: cần database hoặc amqp")
+if KHIEN_QUEUE == "amqp" and not AMQP_URL:
+    raise Misconfigured("KHIEN_QUEUE=amqp: hãy đặt thêm KHIEN_AMQP_URL=amqp://người_dùng:mật_khẩu@máy:5672//")
 KHIEN_AMQP_PREFIX = env_text("KHIEN_AMQP_PREFIX", "khien")  # installations that share one broker
 KHIEN_WORKER_SILENT_SECONDS = env_int("KHIEN_WORKER_SILENT_SECONDS", 60)  # then its jobs are taken up again
 TASKS = {
     "default": {
         "BACKEND": "khien.base.jobs.celery_backend.CeleryBackend"
-        if AMQP_URL
+        if KHIEN_QUEUE == "amqp"
         else "khien.base.jobs.database.DatabaseBackend",
-        "QUEUES": ["default", "reading", "sending"],
+        "QUEUES": ["urgent", "default", "reading", "sending"],
     }
 }
 

@@ -9,13 +9,35 @@ from typing import Any
 
 from celery import Celery
 from django.conf import settings
+from kombu import Queue
+
+from khien.base.jobs.declare import QUEUES
 
 MESSAGE = "khien.job"
+DEAD = "dead"
+MOST_DELIVERIES = (
+    20  # a message that kills its worker each time is laid aside; its job's row ends before that
+)
 
 
 def queue_name(queue: str) -> str:
     """The queue's name at the broker; several installations may share one."""
-    return f"{settings.KHIEN_AMQP_PREFIX}.{queue}"
+    return f"{settings.KHIEN_AMQP_PREFIX}.{queue}.quorum"
+
+
+def broker_queue(queue: str) -> Queue:
+    """Kept on a majority of the broker's nodes; what is delivered too often goes to the queue of the dead."""
+    arguments: dict[str, Any] = {"x-queue-type": "quorum"}
+    if queue != DEAD:
+        arguments |= {
+            "x-delivery-limit": MOST_DELIVERIES,
+            "x-dead-letter-exchange": "",
+            "x-dead-letter-routing-key": queue_name(DEAD),
+            "x-dead-letter-strategy": "at-least-once",
+            "x-overflow": "reject-publish",
+        }
+    name = queue_name(queue)
+    return Queue(name, exchange="", routing_key=name, durable=True, queue_arguments=arguments)
 
 
 def celery_app() -> Celery:
@@ -26,7 +48,8 @@ def celery_app() -> Celery:
         "task_reject_on_worker_lost": True,
         "worker_prefetch_multiplier": 1,
         "task_default_queue": queue_name("default"),
-        "task_create_missing_queues": True,
+        "task_queues": [broker_queue(queue) for queue in QUEUES],
+        "task_create_missing_queues": False,
         "broker_connection_retry_on_startup": True,
         "broker_transport_options": {"confirm_publish": True, "max_retries": 1, "interval_start": 0},
         "broker_connection_timeout": 3,

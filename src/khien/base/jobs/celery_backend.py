@@ -12,6 +12,8 @@ from typing import Any
 
 from celery import Celery
 from django.db import transaction
+from django.db.models import F
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from kombu.exceptions import OperationalError
 
@@ -25,6 +27,7 @@ OVERLOOKED_AFTER = dt.timedelta(seconds=60)
 
 
 class CeleryBackend(DatabaseBackend):
+    forks = True
     worker = "khien.base.jobs.celery_worker.run_celery_worker"
 
     @functools.cached_property
@@ -33,17 +36,36 @@ class CeleryBackend(DatabaseBackend):
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         result: Any = super().enqueue(task, args, kwargs)
-        transaction.on_commit(
-            functools.partial(self.announce, result.id, task.queue_name, eta=task.run_after)
-        )
+        if task.run_after is None or task.run_after <= now():
+            transaction.on_commit(functools.partial(self.announce, result.id, task.queue_name))
         return result
 
-    def announce(self, job_id: str, queue: str, *, eta: dt.datetime | None = None) -> None:
+    def announce(self, job_id: str, queue: str) -> None:
         """Send a job's id to the workers. A broker that does not answer is logged, not raised."""
         try:
-            self.app.send_task(MESSAGE, args=[job_id], queue=queue_name(queue), eta=eta, retry=False)
+            self.app.send_task(MESSAGE, args=[job_id], queue=queue_name(queue), retry=False)
         except (OperationalError, OSError):
             log.warning("broker does not answer; job %s waits for the next round", job_id)
+
+    def keep(self) -> None:
+        """A keeper's round: what has become due since the last one, and what was overlooked."""
+        self.announce_due(until=now())
+        self.announce_overlooked()
+
+    def announce_due(self, *, until: dt.datetime) -> int:
+        """Announce jobs whose hour came since the last call: no broker holds them back, the row says when. How many.
+
+        A keeper that begins looks a minute back; what became due before that counts as overlooked.
+        """
+        since = getattr(self, "_due_until", until - OVERLOOKED_AFTER)
+        rows = DBTaskResult.objects.filter(
+            backend_name=self.alias, status=TaskResultStatus.READY, run_after__gt=since, run_after__lte=until
+        )
+        due = list(rows.exclude(run_after__lte=F("enqueued_at")).values_list("pk", "queue_name")[:10_000])
+        self._due_until = until
+        for job_id, queue in due:
+            self.announce(str(job_id), queue)
+        return len(due)
 
     def announce_overlooked(self) -> int:
         """Announce ready jobs that no worker took within a minute; returns how many.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import subprocess
 import sys
@@ -15,7 +14,8 @@ from django.utils.crypto import get_random_string
 from django_tasks import task_backends
 from django_tasks.base import TaskResultStatus
 
-from khien.base.jobs.celery_app import MESSAGE, queue_name
+from khien.base.clock import now
+from khien.base.jobs.celery_app import DEAD, MESSAGE, broker_queue, queue_name
 from khien.base.jobs.celery_backend import CeleryBackend
 from khien.base.jobs.declare import QUEUES
 from khien.base.jobs.execution import claim, run
@@ -30,8 +30,8 @@ def run_announced(backend: CeleryBackend, job_id: str, *, worker_id: str, redeli
     if row is None:
         return False
     run(row)
-    if row.status == TaskResultStatus.READY:
-        backend.announce(job_id, row.queue_name, eta=row.run_after.astimezone(dt.UTC))
+    if row.status == TaskResultStatus.READY and row.run_after <= now():
+        backend.announce(job_id, row.queue_name)  # else the keeper does, when its hour has come
     return True
 
 
@@ -53,6 +53,8 @@ def run_celery_worker(*, queues: Sequence[str] = QUEUES, processes: int | None =
         raise TypeError("the queue in use is not RabbitMQ: set KHIEN_AMQP_URL")
     worker_id = f"mq-{get_random_string(24)}"
     app = listen(backend, worker_id=worker_id)
+    with app.connection_for_write() as connection:
+        broker_queue(DEAD)(connection.default_channel).declare()
     keeper = _start_keeper(worker_id)
     count = processes or os.cpu_count() or 1
     arguments = ["worker", "--queues", ",".join(queue_name(queue) for queue in queues)]

@@ -9,4 +9,5 @@ from khien.base.jobs.declare import Job
 
 class DatabaseBackend(PlainDatabaseBackend):
     task_class = Job  # type: ignore[assignment]
+    forks = False  # one process; start the worker again for another
     worker = "khien.base.jobs.database_worker.run_database_worker"

@@ -10,7 +10,10 @@ from typing import Any
 from django_tasks import task as django_task
 from django_tasks.base import Task, TaskResult
 
-QUEUES = ("default", "reading", "sending")
+# "urgent" is for warnings: its jobs overtake, and a long job of another queue that looks (`execution.others_wait`)
+# makes room for it. "sending" carries campaigns, "reading" reads documents.
+QUEUES = ("urgent", "default", "reading", "sending")
+URGENT_PRIORITY = 90
 LONGEST_WAIT_SECONDS = 60 * 60
 
 

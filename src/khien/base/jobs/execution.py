@@ -128,6 +128,13 @@ def _take_up(row: Row, *, at: dt.datetime) -> None:
     put_back(row, run_after=at)
 
 
+def others_wait(*, queue: str, urgent_only: bool = False) -> bool:
+    """Whether a job of another queue (or of "urgent" only) is ready: a long job may end early and come back later."""
+    ready = DBTaskResult.objects.ready()
+    ready = ready.filter(queue_name="urgent") if urgent_only else ready.exclude(queue_name=queue)
+    return ready.exists()
+
+
 def under_way(job: Job) -> list[dict[str, Any]]:
     """Arguments of every run of this job that waits or runs now, for pages that say so. One query."""
     rows = DBTaskResult.objects.filter(

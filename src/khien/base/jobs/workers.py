@@ -13,8 +13,9 @@ from khien.base.jobs.declare import QUEUES
 __all__ = ["run_worker"]
 
 
-def run_worker(*, queues: Sequence[str] = QUEUES) -> None:
-    """Work until told to stop: on the database, or on RabbitMQ when KHIEN_AMQP_URL is set."""
+def run_worker(*, queues: Sequence[str] = QUEUES, processes: int = 0) -> None:
+    """Work until told to stop, on the queue that KHIEN_QUEUE names. `processes` 0: as many as cores (RabbitMQ only)."""
     backend = task_backends["default"]
     assert isinstance(backend, DatabaseBackend)
-    import_string(backend.worker)(queues=queues)
+    more = {"processes": processes} if processes and backend.forks else {}
+    import_string(backend.worker)(queues=queues, **more)

@@ -28,4 +28,6 @@ def opened_secrets(account: ChannelAccount) -> dict[str, str]:
     """Empty for an account without any. Raises base.sealing.CannotOpen."""
     if not account.sealed_secrets:
         return {}
-    return {str(name): str(secret) for name, secret in json.loads(sealing.unseal(account.sealed_secrets)).items()}
+    return {
+        str(name): str(secret) for name, secret in json.loads(sealing.unseal(account.sealed_secrets)).items()
+    }

@@ -102,7 +102,6 @@ def _insert(step: CampaignStep, message: Message, chosen: audiences.Chosen) -> t
     """
     table = DeliveryRow._meta.db_table
     state, state_params = _first_state(step, table)
-    offset = 1 + (step.pk * 4) % 28
     sql = _INSERT.format(
         table=table,
         state=state,

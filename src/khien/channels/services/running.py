@@ -32,7 +32,7 @@ from khien.channels.rules.kinds import (
 )
 from khien.channels.selectors.next_message import carriers
 from khien.channels.services import posts
-from khien.channels.services.asking import ask
+from khien.channels.services.asking import ask, ask_once
 
 TRY_AGAIN_AFTER = dt.timedelta(minutes=1)
 LATEST_TRY = dt.timedelta(hours=6)
@@ -45,35 +45,36 @@ def run(campaign_id: int, *, at: dt.datetime) -> None:
     campaign = Campaign.objects.filter(pk=campaign_id, state=CampaignState.RUNNING).first()
     if campaign is None:
         return
+    urgent = campaign.alert_uuid is not None
     due = Message.objects.filter(step__campaign=campaign, step__starts_at__lte=at).order_by("id")
     for message in due.filter(state__in=[MessageState.PLANNED, MessageState.PREPARING]):
-        ask("prepare_step", step_id=message.step_id, medium=message.medium)
+        ask_once("prepare_step", urgent=urgent, step_id=message.step_id, medium=message.medium)
     for message in due.filter(state=MessageState.READY):
         if Medium(message.medium) in PERSONAL:
-            set_going(Medium(message.medium), drill=campaign.drill, at=at)
+            set_going(Medium(message.medium), drill=campaign.drill, at=at, urgent=urgent)
         else:
-            _post(message, at=at)
+            _post(message, at=at, urgent=urgent)
     finish(campaign, at=at)
 
 
-def _post(message: Message, *, at: dt.datetime) -> None:
+def _post(message: Message, *, at: dt.datetime, urgent: bool) -> None:
     for post_id in posts.open_posts(message):
         post = Post.objects.get(pk=post_id)
         again = at - TRY_AGAIN_AFTER * 2 ** min(post.attempts, 5)
         if post.state == Delivery.QUEUED or (
             post.state == Delivery.WAITING and (post.sent_at is None or post.sent_at < again)
         ):
-            ask("send_post", post_id=post_id)
+            ask_once("send_post", urgent=urgent, post_id=post_id)
 
 
-def set_going(medium: Medium, *, drill: bool, at: dt.datetime) -> int:
+def set_going(medium: Medium, *, drill: bool, at: dt.datetime, urgent: bool = False) -> int:
     """Asks for a run on every line of the accounts that carry the medium; how many. A line held by a living worker
     does nothing with a second run."""
     asked = 0
     for account in carriers(medium, at=at):
         for line in range(lines_of(account)):
-            ask("pump", account_id=account.pk, line=line + (DRILL_LINES if drill else 0), drill=drill)
-            asked += 1
+            number = line + (DRILL_LINES if drill else 0)
+            asked += ask_once("pump", urgent=urgent, account_id=account.pk, line=number, drill=drill)
     return asked
 
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, worker_id: str, parent: int, **options: Any) -> None:
         backend = task_backends["default"]
         assert isinstance(backend, CeleryBackend)
-        keeper = Keeper(worker_id, also=backend.announce_overlooked)
+        keeper = Keeper(worker_id, also=backend.keep)
         while os.getppid() == parent:  # a killed worker's keeper must not speak for it
             keeper.round()
             time.sleep(keeper.pause_seconds)
