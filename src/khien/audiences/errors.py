@@ -24,7 +24,9 @@ FAULTS: dict[Fault, object] = {
     Fault.SHORT: _("The number is too short. A mobile number has 10 digits."),
     Fault.LONG: _("The number is too long. A mobile number has 10 digits."),
     Fault.ABROAD: _("Only Vietnamese numbers can be written to."),
-    Fault.UNKNOWN_PREFIX: _("No network in Vietnam has numbers that begin like this. Please look at it again."),
+    Fault.UNKNOWN_PREFIX: _(
+        "No network in Vietnam has numbers that begin like this. Please look at it again."
+    ),
     Fault.LANDLINE: _("This is a landline: it cannot take messages. Give a mobile number."),
     Fault.SEVERAL: _("There is more than one address here. Write one."),
     Fault.NO_MAIL: _("This is no mail address. It looks like ten@noigui.vn."),

@@ -21,7 +21,9 @@ OLD_PREFIXES = {  # without the leading 0, of eleven digits → of ten
     "186": "56", "188": "58", "199": "59",
 }  # fmt: skip
 _MOBILE = re.compile(r"(?:3[2-9]|5[2-9]|7[06-9]|8[1-9]|9\d)\d{7}")
-_LANDLINE = re.compile(r"2(?:4|8)\d{8}|2(?:0[3-9]|1[0-689]|2[0-25-9]|3[2-9]|5[124-9]|6[0-39]|7[0-7]|9[0-479])\d{7}")
+_LANDLINE = re.compile(
+    r"2(?:4|8)\d{8}|2(?:0[3-9]|1[0-689]|2[0-25-9]|3[2-9]|5[124-9]|6[0-39]|7[0-7]|9[0-479])\d{7}"
+)
 _ALLOWED = re.compile(r"[\d\s.()+/-]*")
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

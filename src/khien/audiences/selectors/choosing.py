@@ -100,8 +100,8 @@ def _array(ids: frozenset[int]) -> Any:
     if len(ids) <= FEW:
         return sorted(ids)
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", (sorted(ids),))  # noqa: S611 - no text from outside
-    return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(sorted(ids)),))  # noqa: S611
+        return RawSQL("SELECT unnest(%s::bigint[])", (sorted(ids),))
+    return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(sorted(ids)),))
 
 
 def _of_contact(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -50,21 +50,22 @@ class Overview:
 
 def overview(unit_ids: Iterable[int] | None) -> Overview:
     """Of the whole programme (None), or of some units. Three queries."""
-    rows = dict(
-        ((channel, standing), n)
+    rows = {
+        (channel, standing): n
         for channel, standing, n in _of(unit_ids).values_list("channel", "standing").annotate(n=Count("pk"))
-    )
+    }
     channels = tuple(
         ChannelCount(
             c.value,
-            *(rows.get((c.value, s.value), 0) for s in (Standing.AGREED, Standing.BY_LAW, Standing.LEFT, Standing.DEAD)),
+            *(
+                rows.get((c.value, s.value), 0)
+                for s in (Standing.AGREED, Standing.BY_LAW, Standing.LEFT, Standing.DEAD)
+            ),
         )
         for c in Channel
     )
     groups: dict[str, dict[str, int]] = {}
-    for audience, channel, n in (
-        _reached(unit_ids).values_list("audience", "channel").annotate(n=Count("pk"))
-    ):
+    for audience, channel, n in _reached(unit_ids).values_list("audience", "channel").annotate(n=Count("pk")):
         groups.setdefault(audience, {})[channel] = n
     never = NeverContact.objects.count() if unit_ids is None else 0
     return Overview(channels, tuple(sorted(groups.items(), key=lambda item: -sum(item[1].values()))), never)

@@ -71,7 +71,13 @@ class Kept:
             "topics": list(self.topics),
             "took_part_in": [{"what": what, "on": on.isoformat()} for what, on in self.deeds],
             "consent": [
-                {"channel": s.channel, "step": s.step, "at": s.at.isoformat(), "asked": s.wording, "proof": s.proof}
+                {
+                    "channel": s.channel,
+                    "step": s.step,
+                    "at": s.at.isoformat(),
+                    "asked": s.wording,
+                    "proof": s.proof,
+                }
                 for s in self.trail
             ],
         }
@@ -92,7 +98,9 @@ def kept_of(contact: Contact, *, proved_id: int | None) -> Kept:
         contact.language,
         contact.created_at,
         tuple(_kept(row, full=row.pk == proved_id) for row in rows),
-        tuple(ContactInterest.objects.filter(contact=contact).order_by("topic").values_list("topic", flat=True)),
+        tuple(
+            ContactInterest.objects.filter(contact=contact).order_by("topic").values_list("topic", flat=True)
+        ),
         tuple(ContactDeed.objects.filter(contact=contact).order_by("on").values_list("deed", "on")),
         trail_of(keys),
     )
@@ -117,4 +125,6 @@ def shown(row: Address, *, full: bool = False) -> str:
 
 def _kept(row: Address, *, full: bool) -> KeptAddress:
     standing = Standing(row.standing)
-    return KeptAddress(row.pk, row.channel, shown(row, full=full), standing, row.agreed_at, row.proof, row.basis)
+    return KeptAddress(
+        row.pk, row.channel, shown(row, full=full), standing, row.agreed_at, row.proof, row.basis
+    )

@@ -78,7 +78,13 @@ def _agreed(row: ConsentRequest, address: Address | None, at: dt.datetime) -> Ad
     gone = address is not None and address.standing not in (Standing.AGREED, Standing.BY_LAW)
     contact = _contact(row, address, at)
     proof = row.proof or "nhan-tin"
-    agreed = {"standing": Standing.AGREED.value, "agreed_at": at, "proof": proof, "basis": "", "soft_failures": 0}
+    agreed = {
+        "standing": Standing.AGREED.value,
+        "agreed_at": at,
+        "proof": proof,
+        "basis": "",
+        "soft_failures": 0,
+    }
     if address is None:
         address = Address(contact=contact, channel=row.channel, key=row.key, created_at=at)
     address.sealed = row.sealed
@@ -104,7 +110,9 @@ def _contact(row: ConsentRequest, address: Address | None, at: dt.datetime) -> C
                 "created_at": at, "changed_at": at,
             },
         )  # fmt: skip
-    place_contact(contact, unit_id=row.unit_id or contact.unit_id, audience=row.audience, language=row.language, at=at)
+    place_contact(
+        contact, unit_id=row.unit_id or contact.unit_id, audience=row.audience, language=row.language, at=at
+    )
     return contact
 
 
@@ -124,6 +132,3 @@ def choose_topics(contact: Contact, topics: list[str]) -> None:
     ContactInterest.objects.bulk_create(
         (ContactInterest(contact=contact, topic=topic) for topic in topics), ignore_conflicts=True
     )
-
-
-

@@ -95,10 +95,7 @@ def _text_lines(data: bytes) -> list[list[str]]:
 
 
 def _decoded(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1258"]
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1258"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
@@ -111,6 +108,8 @@ def _decoded(data: bytes) -> str:
 
 def _no_table() -> KhienError:
     return KhienError(
-        _("This is neither an Excel workbook nor a table of text (.csv). Save it as .xlsx and bring it again."),
+        _(
+            "This is neither an Excel workbook nor a table of text (.csv). Save it as .xlsx and bring it again."
+        ),
         code="no-table",
     )

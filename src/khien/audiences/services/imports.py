@@ -75,13 +75,17 @@ def look(import_id: int, *, at: dt.datetime) -> None:
         return
     counts: Counter[str] = Counter()
     listed: list[list[object]] = []
-    for fate in row_fates(import_file.rows_of(import_file.sealed_lines(row)), plan_of(row, guardian=True, at=at)):
+    for fate in row_fates(
+        import_file.rows_of(import_file.sealed_lines(row)), plan_of(row, guardian=True, at=at)
+    ):
         counts.update(_counted(fate))
         if len(listed) < MOST_LISTED:
             listed += [list(line) for line in problems(fate)]
     with transaction.atomic():
         now = ContactImport.objects.select_for_update().get(pk=import_id)
-        if now.state == "looking" and now.columns == row.columns:  # else the columns were chosen anew meanwhile
+        if (
+            now.state == "looking" and now.columns == row.columns
+        ):  # else the columns were chosen anew meanwhile
             now.state, now.found = "looked", {"counts": dict(counts), "rows": listed[:MOST_LISTED]}
             now.save(update_fields=["state", "found"])
 
@@ -182,7 +186,6 @@ def _take_some(import_id: int, rows: list[import_file.Row], plan: Plan, *, at: d
 
 
 def _taken_in(row: ContactImport, fates: list[RowFate], at: dt.datetime) -> Counter[str]:
-    standing = Standing.BY_LAW if row.basis else Standing.AGREED
     wanted = [(fate, [c for c in fate.wanted if c.fate == CellFate.NEW]) for fate in fates]
     wanted = [(fate, cells) for fate, cells in wanted if cells]
     contacts = Contact.objects.bulk_create(
@@ -194,7 +197,7 @@ def _taken_in(row: ContactImport, fates: list[RowFate], at: dt.datetime) -> Coun
     )  # fmt: skip
     Address.objects.bulk_create(
         [
-            _address(row, contact, fate, cell, standing, at)
+            _address(row, contact, fate, cell, at=at)
             for contact, (fate, cells) in zip(contacts, wanted, strict=True)
             for cell in cells
         ],
@@ -210,10 +213,9 @@ def _taken_in(row: ContactImport, fates: list[RowFate], at: dt.datetime) -> Coun
     return Counter({"people": people, "addresses": len(made), "upgraded": risen})
 
 
-def _address(
-    row: ContactImport, contact: Contact, fate: RowFate, cell: Cell, standing: Standing, at: dt.datetime
-) -> Address:
+def _address(row: ContactImport, contact: Contact, fate: RowFate, cell: Cell, *, at: dt.datetime) -> Address:
     assert cell.written is not None
+    standing = Standing.BY_LAW if row.basis else Standing.AGREED
     return Address(
         contact=contact, channel=cell.channel, key=cell.key, sealed=seal(cell.written.address),
         unit_id=fate.unit_id, audience=fate.audience, standing=standing, basis=row.basis, proof=row.proof,

@@ -42,7 +42,9 @@ def drop_quiet(*, at: dt.datetime) -> int:
     reached = Address.objects.filter(contact=OuterRef("pk"), standing__in=REACHED)
     gone = 0
     while some := list(
-        Contact.objects.filter(~Exists(reached), changed_at__lt=at - QUIET).values_list("pk", flat=True)[:AT_ONCE]
+        Contact.objects.filter(~Exists(reached), changed_at__lt=at - QUIET).values_list("pk", flat=True)[
+            :AT_ONCE
+        ]
     ):
         with transaction.atomic():
             left = Address.objects.filter(contact__in=some, standing=Standing.LEFT)

@@ -74,5 +74,10 @@ def _audited(
 ) -> None:
     subject = audit.Subject("segment", str(row.uuid), row.title)
     audit.record(
-        actor=actor, action=action, subject=subject, old=old, new=new.data() if new is not None else None, at=at
+        actor=actor,
+        action=action,
+        subject=subject,
+        old=old,
+        new=new.data() if new is not None else None,
+        at=at,
     )

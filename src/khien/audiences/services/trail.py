@@ -10,16 +10,34 @@ from khien.audiences.rules.standing import ConsentStep
 
 
 def note(
-    channel: str, key: str, step: ConsentStep, *, at: dt.datetime, proof: str = "", wording: str = "", by: str = ""
+    channel: str,
+    key: str,
+    step: ConsentStep,
+    *,
+    at: dt.datetime,
+    proof: str = "",
+    wording: str = "",
+    by: str = "",
 ) -> None:
     """`by` empty: she herself."""
     ConsentAct.objects.create(
-        channel=channel, key=key, step=step.value, at=at, proof=proof[:300], wording=wording[:500], by=by[:200]
+        channel=channel,
+        key=key,
+        step=step.value,
+        at=at,
+        proof=proof[:300],
+        wording=wording[:500],
+        by=by[:200],
     )
 
 
 def note_many(
-    channel_keys: Iterable[tuple[str, str]], step: ConsentStep, *, at: dt.datetime, proof: str = "", by: str = ""
+    channel_keys: Iterable[tuple[str, str]],
+    step: ConsentStep,
+    *,
+    at: dt.datetime,
+    proof: str = "",
+    by: str = "",
 ) -> None:
     ConsentAct.objects.bulk_create(
         ConsentAct(channel=channel, key=key, step=step.value, at=at, proof=proof[:300], by=by[:200])
