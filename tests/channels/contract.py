@@ -70,7 +70,7 @@ def sent_over(transport: Transport, parcels: list[Parcel]) -> tuple[list[Outcome
     try:
         with transport.open() as line:
             for outcome in line.send(iter(parcels)):
-                outcomes.append(outcome)
+                outcomes.append(outcome)  # noqa: PERF402 - those before a break count
     except TransportDown as down:
         return outcomes, down
     return outcomes, None
