@@ -9,6 +9,28 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         from khien.base import audit
+        from khien.channels.access.campaigns import READERS
+        from khien.channels.cards.campaigns import to_approve
+        from khien.channels.wording_campaigns import ACT_NAMES
+        from khien.web import navigation
+        from khien.work.api import InboxSource, register_inbox_source
 
         audit.register_action("channels.uncertain_resent", _("Had uncertain messages sent once more"))
         audit.register_action("channels.uncertain_accepted", _("Took uncertain messages as sent"))
+        for act, words in ACT_NAMES.items():
+            audit.register_action(f"campaign.{act}", words)
+        audit.register_action("campaign.dropped", _("Dropped the draft of a campaign"))
+        navigation.register(
+            navigation.Entry(
+                code="campaigns",
+                label=_("Campaigns"),
+                url_name="campaigns:list",
+                icon="send",
+                order=29,
+                section="programme",
+                roles=frozenset(READERS),
+            )
+        )
+        register_inbox_source(
+            InboxSource("campaigns_approve", _("Campaigns to approve"), 42, to_approve, approval=True)
+        )

@@ -33,5 +33,5 @@ def acts_of(campaign: Campaign) -> list[ActLine]:
 def task_name(campaign: Campaign) -> str:
     if campaign.task_id is None:
         return ""
-    found = [task for task in programmes.task_heads(task_ids=[campaign.task_id])]
+    found = programmes.task_heads(task_ids=[campaign.task_id])
     return f"{found[0].path} {found[0].text}"[:LONGEST_TASK] if found else ""

@@ -16,7 +16,7 @@ from khien.channels.models import Campaign, CampaignStep, ChannelAccount, Delive
 from khien.channels.rules import planning
 from khien.channels.rules.costs import CostLine, Estimate, Rate, estimated, shared
 from khien.channels.rules.kinds import KINDS_FOR, PERSONAL, Medium, StepKind
-from khien.channels.rules.proposals import LINK, proposal, same_words
+from khien.channels.rules.proposals import LINK, Proposal, proposal, same_words
 from khien.library import api as library
 
 SHORT_LINK = "/kenh/l/xxxxxx"  # as long as a counted address will be
@@ -216,3 +216,19 @@ def _rate(account: ChannelAccount, *, on: dt.date) -> Rate:
         spent = int(rows.aggregate(total=Sum("cost_vnd"))["total"] or 0)
         left = max(account.monthly_budget_vnd - spent, 0)
     return Rate(account.pk, account.name, account.price_vnd, left)
+
+
+def text_view(message: Message) -> TextView:
+    """One message beside its approved words."""
+    known = (
+        {message.edition_id: _texts(message.edition_id, message.step.campaign.unit_id)}
+        if message.edition_id
+        else {}
+    )
+    return _view(message, known, library.edition_titles(set(known)))
+
+
+def approved_words(message: Message) -> Proposal | None:
+    """What the material itself says on this medium; None when it is no longer out."""
+    texts = _texts(message.edition_id, message.step.campaign.unit_id) if message.edition_id else None
+    return proposal(texts, Medium(message.medium)) if texts else None

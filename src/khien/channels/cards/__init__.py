@@ -1,0 +1,1 @@
+"""What channels put into inboxes and onto the first page; one file a part."""
