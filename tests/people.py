@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
+from django.utils import timezone
 
 from khien.accounts.models import User
 from khien.accounts.selectors import actor_of
@@ -108,6 +109,13 @@ def units(db: None) -> Units:
             "Ủy ban nhân dân phường Bình Minh", Kind.PEOPLES_COMMITTEE, Level.COMMUNE, "PBM", province
         ),
     )
+
+
+@pytest.fixture
+def on_the_day(monkeypatch: pytest.MonkeyPatch) -> dt.datetime:
+    """The clock stands still at AT, for pages that ask it what day it is: pytest.mark.usefixtures("on_the_day")."""
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    return AT
 
 
 @pytest.fixture

@@ -81,6 +81,7 @@ def test_a_task_alone_names_the_activity(at_an_hoa: Client, form_of: Form, progr
     assert Activity.objects.get().title == programme.tasks.all()[0].text
 
 
+@pytest.mark.usefixtures("on_the_day")
 @pytest.mark.parametrize(
     ("wrong", "at_field"),
     [

@@ -205,6 +205,7 @@ def test_a_fallen_instrument_marks_what_cites_it(published: Material) -> None:
     assert "91/2025/QH15" in Material.objects.get(pk=published.pk).update_wanted
 
 
+@pytest.mark.usefixtures("on_the_day")
 def test_the_ledger_has_the_publishing_and_a_day_later_the_use(
     published: Material, cast: Cast, binh: Actor
 ) -> None:

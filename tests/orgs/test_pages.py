@@ -245,6 +245,7 @@ def test_a_change_by_somebody_else_sends_the_officer_back_to_look(cast: Cast, as
     assert Unit.objects.get(code="SKHCN").name == "Sở Số"
 
 
+@pytest.mark.usefixtures("on_the_day")
 def test_a_colleague_is_made_focal_officer_and_the_former_one_ends(cast: Cast, as_person: Browser) -> None:
     assert cast["focal_officer"] != cast["editor"]
     department = Unit.objects.get(pk=cast.units.department)

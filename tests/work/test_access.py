@@ -148,6 +148,7 @@ def mai(cast: Cast) -> Actor:
     return cast.actor("focal_officer")
 
 
+@pytest.mark.usefixtures("on_the_day")
 def test_who_helps_never_sees_what_another_commune_does_of_it(
     opened: Programme, cast: Cast, units: Units, as_person: Browser
 ) -> None:
