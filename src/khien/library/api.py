@@ -53,6 +53,7 @@ from khien.library.services.making_now import (
     speak,
 )
 from khien.library.services.passive_uses import note_embed, note_feed
+from khien.library.services.printing_words import PosterWords, print_words
 from khien.library.services.starter import load_starter
 from khien.library.wording import FORM_NAMES, KIND_ICONS, KIND_NAMES, LICENCE_NAMES
 
@@ -74,6 +75,7 @@ __all__ = [
     "Licence",
     "MaterialCard",
     "MaterialKind",
+    "PosterWords",
     "PublishedMaterial",
     "ScamPattern",
     "SharedFile",
@@ -103,6 +105,7 @@ __all__ = [
     "note_embed",
     "note_feed",
     "press_files",
+    "print_words",
     "published",
     "published_count",
     "published_material",
