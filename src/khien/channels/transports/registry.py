@@ -11,6 +11,8 @@ from khien.channels.transports.console import console_of
 from khien.channels.transports.contract import AccountData, Transport
 from khien.channels.transports.email.forms import EmailForm
 from khien.channels.transports.email.transport import Email
+from khien.channels.transports.sms_http.forms import SmsHttpForm
+from khien.channels.transports.sms_http.transport import SmsHttp
 from khien.channels.transports.sms_smpp.forms import SmsSmppForm
 from khien.channels.transports.sms_smpp.transport import SmsSmpp
 
@@ -32,6 +34,7 @@ def _slice(transport: type[Transport], form: type[forms.Form], *secret_fields: s
 SLICES: dict[ChannelKind, Slice] = {
     ChannelKind.EMAIL: _slice(Email, EmailForm, "password", "dkim_key", "intake_password"),
     ChannelKind.SMS_SMPP: _slice(SmsSmpp, SmsSmppForm, "password"),
+    ChannelKind.SMS_HTTP: _slice(SmsHttp, SmsHttpForm, "password"),
 }
 
 
