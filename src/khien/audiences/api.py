@@ -16,6 +16,7 @@ from khien.audiences.rules.numbers import BadAddress, mail, masked, mobile
 from khien.audiences.rules.segment import SegmentRule, rule_from
 from khien.audiences.rules.standing import Channel
 from khien.audiences.selectors.choosing import Chosen, chosen, count, counts
+from khien.audiences.selectors.known import known_keys
 from khien.audiences.selectors.opening import OpenAddress, open_addresses
 from khien.audiences.selectors.spans import address_span
 from khien.audiences.selectors.tokens import leave_address
@@ -46,6 +47,7 @@ __all__ = [
     "counts",
     "describe",
     "follower_left",
+    "known_keys",
     "leave_address",
     "leave_by_key",
     "mail",

@@ -303,7 +303,7 @@ PART_WORDS = {
     "mail": _("Mail address"),
     "name": _("Full name"),
     "place": _("Commune or ward"),
-    "audience": _("Group of people"),
+    "audience": _("Group they belong to"),
 }
 
 
@@ -390,7 +390,7 @@ class RecordForm(ProofForm):
 
     address = EitherField(label=_("Mobile number or mail address"))
     name = forms.CharField(label=_("Her full name"), max_length=120, required=False)
-    audience = forms.ChoiceField(label=_("Group of people"))
+    audience = forms.ChoiceField(label=_("Group they belong to"))
 
     def __init__(self, *args: Any, on: dt.date, only: frozenset[int] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -52,7 +52,7 @@ IMPORTS: Table[ContactImport] = Table(
             code="ten", label=_("File"), value=lambda row: row.filename, head=True,
             link=lambda row: reverse("audiences_staff:import", args=[row.uuid]),
         ),
-        Column(code="noi", label=_("Place"), value=lambda row: plain_name(str(row.unit.name))),
+        Column(code="noi", label=_("Where they live"), value=lambda row: plain_name(str(row.unit.name))),
         Column(code="dong", label=_("Rows"), value=lambda row: row.total, kind="number", css="tight"),
         Column(
             code="luc", label=_("Brought at"), value=lambda row: row.created_at, kind="datetime",

@@ -18,7 +18,7 @@ from khien.programme.api import AUDIENCE_WORDS
 
 CHANNEL_WORDS: dict[str, object] = {
     "email": _("E-mail address"),
-    "sms": _("Text message"),
+    "sms": _("Text message (SMS)"),
     "zalo": _("Zalo followers"),
     "push": _("Notices in the browser"),
 }

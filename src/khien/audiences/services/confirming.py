@@ -100,18 +100,21 @@ def _agreed(row: ConsentRequest, address: Address | None, at: dt.datetime) -> Ad
 
 def _contact(row: ConsentRequest, address: Address | None, at: dt.datetime) -> Contact:
     """Hers already, or made now; one for all addresses of one form."""
+    unit_id = row.unit_id
+    if unit_id is None:
+        raise CannotConfirm  # the form of an older version asked no place
     if address is not None:
         contact = Contact.objects.select_for_update().get(pk=address.contact_id)
     else:
         contact, _made = Contact.objects.select_for_update().get_or_create(
             uuid=row.group,
             defaults={
-                "unit_id": row.unit_id, "audience": row.audience, "language": row.language, "origin": "site",
+                "unit_id": unit_id, "audience": row.audience, "language": row.language, "origin": "site",
                 "created_at": at, "changed_at": at,
             },
         )  # fmt: skip
     place_contact(
-        contact, unit_id=row.unit_id or contact.unit_id, audience=row.audience, language=row.language, at=at
+        contact, unit_id=unit_id, audience=row.audience, language=row.language, at=at
     )
     return contact
 

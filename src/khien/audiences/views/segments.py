@@ -74,8 +74,9 @@ def change(request: StaffRequest, uuid: UUID) -> HttpResponse:
         )
     except SegmentChanged as error:
         row = access.segment_for(request.actor, uuid, on=today())
-        form.data = form.data.copy()
-        form.data["revision"] = str(row.revision)
+        typed = request.POST.copy()
+        typed["revision"] = str(row.revision)
+        form.data = typed
         form.add_error(None, str(error.message))
         return _page(request, form, row, status=409)
     messages.success(request, _("The group is changed."))

@@ -11,7 +11,7 @@ from khien.web.doors import StaffRequest
 
 def tabs(request: StaffRequest, current: str) -> list[dict[str, object]]:
     found = [
-        ("overview", _("How many"), "users"),
+        ("overview", _("Counts of people"), "users"),
         ("places", _("By commune and ward"), "map-pin"),
     ]
     if request.actor.has(*READERS):
