@@ -11,10 +11,14 @@ class ChannelsConfig(AppConfig):
         from khien.base import audit
         from khien.channels.access.campaigns import READERS
         from khien.channels.cards.campaigns import to_approve
+        from khien.channels.places_setup import set_up
+        from khien.channels.receivers import listen
         from khien.channels.wording_campaigns import ACT_NAMES
         from khien.web import navigation
         from khien.work.api import InboxSource, register_inbox_source
 
+        listen()
+        set_up()
         audit.register_action("channels.uncertain_resent", _("Had uncertain messages sent once more"))
         audit.register_action("channels.uncertain_accepted", _("Took uncertain messages as sent"))
         for act, words in ACT_NAMES.items():

@@ -33,6 +33,7 @@ class Campaign(models.Model):
     segment_titles = models.JSONField(default=list)  # what the office called them
     cap_days = models.PositiveSmallIntegerField(default=7)
     cap_messages = models.PositiveSmallIntegerField(default=3)  # to one address in cap_days; 0 = no cap
+    ends_at = models.DateTimeField(null=True, blank=True)  # after that nothing more is handed over
     hours_from = models.TimeField(null=True, blank=True)  # golden hours
     hours_until = models.TimeField(null=True, blank=True)
     made_by_id = models.CharField(max_length=40)

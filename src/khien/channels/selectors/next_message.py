@@ -41,6 +41,8 @@ def next_message(account: ChannelAccount, *, drill: bool, at: dt.datetime) -> Me
 def may_go(message: Message, account: ChannelAccount, *, at: dt.datetime) -> bool:
     """Within the account's and the campaign's hours; a warning goes at any hour."""
     campaign = message.step.campaign
+    if campaign.ends_at is not None and at >= campaign.ends_at:
+        return False
     if campaign.alert_uuid is not None:
         return True
     moment = timezone.localtime(at).time()

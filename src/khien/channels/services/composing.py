@@ -53,7 +53,7 @@ def sheet_of(message: Message) -> Sheet:
         message.html.replace("{link}", link),
         link,
         campaign.alert_uuid is not None,
-        None,
+        campaign.ends_at,
         message.extra,
     )
 

@@ -57,8 +57,8 @@ def write_down(
 
 
 def _row(
-    outcome: Outcome, account: ChannelAccount, code: str, moment: object, tired: set[int]
-) -> tuple[object, ...]:
+    outcome: Outcome, account: ChannelAccount, code: str, moment: str | None, tired: set[int]
+) -> tuple[int | str | None, ...]:
     number = delivery_of(outcome.ref)
     state, reason = _STATE[outcome.fate], outcome.reason[:LONGEST_REASON]
     if number in tired:

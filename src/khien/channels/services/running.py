@@ -31,7 +31,7 @@ from khien.channels.rules.kinds import (
     MessageState,
 )
 from khien.channels.selectors.next_message import carriers
-from khien.channels.services import posts
+from khien.channels.services import deciding, posts
 from khien.channels.services.asking import ask, ask_once
 
 TRY_AGAIN_AFTER = dt.timedelta(minutes=1)
@@ -45,6 +45,9 @@ def run(campaign_id: int, *, at: dt.datetime) -> None:
     campaign = Campaign.objects.filter(pk=campaign_id, state=CampaignState.RUNNING).first()
     if campaign is None:
         return
+    if campaign.ends_at is not None and at >= campaign.ends_at:
+        end(campaign, at=at)
+        return
     urgent = campaign.alert_uuid is not None
     due = Message.objects.filter(step__campaign=campaign, step__starts_at__lte=at).order_by("id")
     for message in due.filter(state__in=[MessageState.PLANNED, MessageState.PREPARING]):
@@ -55,6 +58,17 @@ def run(campaign_id: int, *, at: dt.datetime) -> None:
         else:
             _post(message, at=at, urgent=urgent)
     finish(campaign, at=at)
+
+
+def end(campaign: Campaign, *, at: dt.datetime) -> None:
+    """Its last hour is over: what was not handed over will not be."""
+    with transaction.atomic():
+        left = deciding.stop_rows(campaign.pk)
+        ended = Campaign.objects.filter(pk=campaign.pk, state=CampaignState.RUNNING)
+        if ended.update(state=CampaignState.DONE, changed_at=at, version=F("version") + 1):
+            CampaignAct.objects.create(
+                campaign=campaign, act="done", at=at, actor_id="system", actor_label="Khiên", note=str(left)
+            )
 
 
 def _post(message: Message, *, at: dt.datetime, urgent: bool) -> None:
