@@ -28,7 +28,7 @@ STATE_TONES: dict[CampaignState, str] = {
     CampaignState.DONE: "done",
 }
 MESSAGE_STATES: dict[MessageState, object] = {
-    MessageState.PLANNED: _("Not begun"),
+    MessageState.PLANNED: _("Its hour has not come"),
     MessageState.PREPARING: _("Recipients are being listed"),
     MessageState.READY: _("Going out"),
     MessageState.DONE: _("Finished"),
@@ -74,7 +74,7 @@ LACK_WORDS: dict[Lack, object] = {
 PART_NAMES: dict[Part, object] = {
     Part.WHAT_FOR: _("What for"),
     Part.TO_WHOM: _("To whom"),
-    Part.TEXTS: _("What is said"),
+    Part.TEXTS: _("What it says"),
     Part.WHEN: _("When it goes"),
     Part.LOOK: _("How it looks"),
     Part.COST: _("What it costs"),

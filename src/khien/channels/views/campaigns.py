@@ -109,7 +109,7 @@ def new(request: StaffRequest) -> HttpResponse:
         data = form.cleaned_data
         try:
             if not request.actor.has(*access.WRITERS, unit_id=form.unit_id):
-                raise KhienError(_("You do not write for this unit."), code="not-your-unit")
+                raise KhienError(_("You do not send for this unit."), code="not-your-unit")
             made = campaign_plan.make(
                 request.actor,
                 form.unit_id,
