@@ -1,0 +1,53 @@
+"""What radio, print points, press and notices tell the house when it starts. Called by `apps.ready` only."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from khien.base import audit, clock
+from khien.channels.access.reach import READERS
+from khien.channels.rules.kinds import ChannelKind
+from khien.channels.services import radio_sources
+from khien.channels.transports import inside
+from khien.channels.transports.contract import AccountData, Outcome, Parcel
+from khien.web import navigation
+
+
+def set_up() -> None:
+    _audit()
+    _boards()
+    _menu()
+
+
+def _audit() -> None:
+    for code, words in (
+        ("radio.station", _("Changed a radio station")),
+        ("radio.scheduled", _("Scheduled a bulletin for loudspeakers")),
+        ("radio.recalled", _("Called a bulletin back")),
+        ("radio.played", _("Said that a bulletin was aired")),
+        ("radio.not_played", _("Said that a bulletin could not be aired")),
+    ):
+        audit.register_action(code, words)
+
+
+def put_bulletin(account: AccountData, parcel: Parcel) -> Outcome:
+    return radio_sources.put_bulletin(account, parcel, at=clock.now())
+
+
+def _boards() -> None:
+    inside.register_voice(radio_sources.voice)
+    inside.register_board(ChannelKind.RADIO, put_bulletin)
+
+
+def _menu() -> None:
+    navigation.register(
+        navigation.Entry(
+            code="radio",
+            label=_("Commune radio"),
+            url_name="radio:stations",
+            icon="speakerphone",
+            order=30,
+            section="programme",
+            roles=frozenset(READERS),
+        )
+    )

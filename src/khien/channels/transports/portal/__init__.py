@@ -1,0 +1,1 @@
+"""The public site: a campaign's notice stands on top of it for a time."""
