@@ -16,6 +16,7 @@ from khien.library.renditions.palette import contrast, mixed
 from khien.library.rules import content
 from khien.library.rules.content import Brand, Content
 from khien.library.rules.kinds import Licence, MaterialKind
+from khien.library.rules.plain import reading_time
 from khien.library.rules.sms import Count as SmsCount
 from khien.library.rules.sms import count as sms_count
 from khien.library.rules.sms import unaccented
@@ -42,7 +43,7 @@ from khien.library.selectors.published import (
     topic_cards,
 )
 from khien.library.selectors.shared_files import SharedFile, shared_file, shared_files
-from khien.library.services.day_counts import count_up
+from khien.library.services.day_counts import count_pages, count_up
 from khien.library.services.desks import give_desk, give_pictures
 from khien.library.services.making_now import (
     EditionCard,
@@ -90,6 +91,7 @@ __all__ = [
     "cards_of",
     "content",
     "contrast",
+    "count_pages",
     "count_up",
     "edition_card",
     "edition_cards",
@@ -109,6 +111,7 @@ __all__ = [
     "published",
     "published_count",
     "published_material",
+    "reading_time",
     "register_page_preview",
     "rss_feed",
     "scam_patterns",

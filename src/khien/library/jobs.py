@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from khien.base import clock
 from khien.base.access import SYSTEM
@@ -23,6 +24,8 @@ FIRST_FORMS: tuple[tuple[str, dict[str, str]], ...] = (
     ("sound", {}),
 )
 LOOK_BACK = dt.timedelta(days=14)  # a server that was off for a week still tells the ledger
+VISITS_BACK = dt.timedelta(days=7)
+SETTLING = dt.timedelta(hours=1)  # a day's last readers are written a little after midnight
 
 
 @task()
@@ -86,9 +89,8 @@ def tell_ledger_of_days() -> None:
     """Yesterday and the days before it that were missed."""
     now, today = clock.now(), clock.today()
     ledger.tell_of_uses(before=today, since=today - LOOK_BACK, at=now)
-    units = set(Material.objects.filter(version__gt=0).values_list("unit_id", flat=True))
-    for back in range(1, 8):
-        ledger.tell_of_visits(units, on=today - dt.timedelta(days=back), at=now)
+    over = timezone.localdate(now - SETTLING)
+    ledger.tell_of_visits(before=over, since=over - VISITS_BACK, at=now)
 
 
 @task()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from khien.base.text import fold
 from khien.library.rules.kinds import State
 
 LONGEST_SLUG = 80
@@ -42,9 +42,7 @@ def state_of(standing: Standing) -> State:
 
 def slug_of(title: str) -> str:
     """The address of a title: "Có người xưng công an" → "co-nguoi-xung-cong-an"; never empty."""
-    bare = unicodedata.normalize("NFD", title.casefold().replace("đ", "d"))
-    plain = "".join(c for c in bare if not unicodedata.combining(c))
-    slug = _NOT_WORD.sub("-", plain).strip("-")
+    slug = _NOT_WORD.sub("-", fold(title)).strip("-")
     if len(slug) > LONGEST_SLUG:
         slug = slug[:LONGEST_SLUG].rsplit("-", 1)[0]
     return slug or "tai-lieu"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from khien.library.models import Edition, Material
-from khien.library.rules.content import Content, Heading
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from khien.library.models import Edition
+from khien.library.rules.content import Heading
 from khien.library.rules.kinds import Licence, MaterialKind
 from khien.library.rules.plain import plain_text
 from khien.library.selectors.content import edition_content
@@ -18,23 +20,28 @@ BOOSTS = {MaterialKind.GUIDE: 125, MaterialKind.SCAM: 120, MaterialKind.ARTICLE:
 
 def documents() -> Iterator[SearchDocument]:
     """Every published material."""
-    yield from _documents(Material.objects.filter(live=True, deleted_at__isnull=True, version__gt=0))
+    yield from (_document(edition) for edition in _editions().iterator(chunk_size=200))
 
 
 def document_of(material_id: int) -> SearchDocument | None:
     """None when the public may not read it now."""
-    rows = Material.objects.filter(pk=material_id, live=True, deleted_at__isnull=True, version__gt=0)
-    return next(_documents(rows), None)
+    edition = _editions().filter(material_id=material_id).first()
+    return _document(edition) if edition else None
 
 
-def _documents(materials: Iterable[Material]) -> Iterator[SearchDocument]:
-    for material in materials:
-        edition = Edition.objects.filter(material=material).first()
-        if edition is not None:
-            yield _document(material, edition, edition_content(edition))
+def _editions() -> QuerySet[Edition]:
+    """The newest edition of each published material, with its material. One query."""
+    newest = Edition.objects.filter(material_id=OuterRef("material_id")).order_by("-number").values("pk")[:1]
+    return Edition.objects.filter(
+        pk=Subquery(newest),
+        material__live=True,
+        material__deleted_at__isnull=True,
+        material__version__gt=0,
+    ).select_related("material")
 
 
-def _document(material: Material, edition: Edition, content: Content) -> SearchDocument:
+def _document(edition: Edition) -> SearchDocument:
+    material, content = edition.material, edition_content(edition)
     scam = content.scam
     listed = (*scam.signs, *scam.variants, *scam.how_it_goes) if scam else ()
     return SearchDocument(

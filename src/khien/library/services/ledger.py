@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 
+from django.db.models import Sum
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -66,23 +66,24 @@ def tell_of_uses(*, before: dt.date, since: dt.date, at: dt.datetime) -> int:
     return sum(_tell_of_day(unit_id, how, on, uses, at=at) for (unit_id, how, on), uses in grouped.items())
 
 
-def tell_of_visits(unit_ids: Iterable[int], *, on: dt.date, at: dt.datetime) -> int:
-    """One activity a unit and day: how often its materials were read on the public site. Requests, not people."""
-    told = 0
-    for unit_id in unit_ids:
-        rows = DayCount.objects.filter(material__unit_id=unit_id, on=on, what="seen")
-        seen = sum(rows.values_list("count", flat=True))
-        if seen:
-            with translation.override("vi"):
-                new = NewActivity(
-                    unit_id=unit_id,
-                    kind=ActivityKind.ONLINE,
-                    title=_("Materials on the public site: opened %(count)s times") % {"count": seen},
-                    starts_on=on,
-                    note=_("Counted by the server: times a page was opened, not people."),
-                )
-            told += _record(new, key=f"seen:{unit_id}:{on.isoformat()}", at=at)
-    return told
+def tell_of_visits(*, before: dt.date, since: dt.date, at: dt.datetime) -> int:
+    """One activity a unit and day in [since, before): how often its materials were read on the public site. Requests,
+    not people. How many were new or known."""
+    rows = DayCount.objects.filter(on__gte=since, on__lt=before, what="seen")
+    sums = rows.values_list("material__unit_id", "on").annotate(seen=Sum("count")).filter(seen__gt=0)
+    return sum(_tell_of_visits(*row, at=at) for row in sums.order_by("on", "material__unit_id"))
+
+
+def _tell_of_visits(unit_id: int, on: dt.date, seen: int, *, at: dt.datetime) -> bool:
+    with translation.override("vi"):
+        new = NewActivity(
+            unit_id=unit_id,
+            kind=ActivityKind.ONLINE,
+            title=_("Materials on the public site: opened %(count)s times") % {"count": seen},
+            starts_on=on,
+            note=_("Counted by the server: times a page was opened, not people."),
+        )
+    return _record(new, key=f"seen:{unit_id}:{on.isoformat()}", at=at)
 
 
 def _tell_of_day(unit_id: int, how: str, on: dt.date, uses: list[MaterialUse], *, at: dt.datetime) -> bool:

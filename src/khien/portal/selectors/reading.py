@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from khien.library import api as library
@@ -34,8 +33,8 @@ class Reading:
 
     @property
     def minutes(self) -> int:
-        """How long reading takes, at 180 words a minute, at least one."""
-        return max(1, round(sum(len(text.split()) for text in words_of(self.content)) / 180))
+        """How long reading takes, at least one."""
+        return library.reading_time(self.content)
 
 
 def reading(slug: str, language: str) -> Reading:
@@ -72,29 +71,3 @@ def picture_keys(text: library.Content) -> list[str]:
             case content.BeforeAfter():
                 keys += [block.before.key, block.after.key]
     return keys
-
-
-def words_of(text: library.Content) -> Iterator[str]:
-    """The running words, roughly, for counting."""
-    yield text.summary
-    if text.scam:
-        for lines in (
-            text.scam.signs,
-            text.scam.how_it_goes,
-            text.scam.do_now,
-            text.scam.tell_whom,
-            text.scam.variants,
-        ):
-            yield from lines
-    for block in text.blocks:
-        match block:
-            case content.Paragraph():
-                yield "".join(run.text for run in block.runs)
-            case content.Bullets():
-                yield from ("".join(run.text for run in item) for item in block.items)
-            case content.Steps():
-                yield from (f"{step.title} {step.text}" for step in block.steps)
-            case content.Notice() | content.Heading() | content.Quote():
-                yield block.text
-            case content.DoDont():
-                yield from (*block.do, *block.dont)
