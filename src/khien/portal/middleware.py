@@ -1,8 +1,9 @@
 """Two guards of units' own sites: which host name is whose, and that nobody reaches into another unit's site in the
-editor, whatever id stands in the address."""
+editor, whatever id stands in the address. And one that counts how often the pages of materials are opened."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,12 +11,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from khien.base.access import ANONYMOUS, Actor
 from khien.base.clock import today
 from khien.portal.desk_access import desk_units
 from khien.portal.editor_access import may_reach_collection, may_reach_page, may_reach_picture
 from khien.portal.selectors.microsites import slug_of_host
+from khien.portal.services.seen import SeenPages
 
 EDITOR = "/soan-thao/"
 EVERYWHERE = ("/static/", "/tep/", "/giao-dien/", "/nhung/", "/manifest.webmanifest", "/sw.js")
@@ -24,6 +27,36 @@ PAGE_KEYS = ("page_id", "parent_page_id", "page_to_copy_id", "page_to_move_id", 
 PICTURE_KEYS = ("image_id",)
 OF_ALL = ("reports/page-types-usage",)  # names the last page of each kind, whoever's it is
 MOST_IDS = 100
+MATERIAL = re.compile(r"/tai-lieu/([-a-z0-9_]{1,120})/$")  # on the main site, in English, on a unit's site
+MACHINES = re.compile(r"bot|crawl|spider|slurp|preview|fetch|monitor|scan|curl|wget|python|java/|http", re.I)
+
+
+class CountSeen:
+    """Stands above the kept pages: a page sent from there was read too. Counts what people opened who are not signed
+    in. Keeps nothing of who asks; programs that say so are not people."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.seen = SeenPages()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        found = MATERIAL.search(request.path_info)
+        response = self.get_response(request)
+        if found and response.status_code == 200 and _opened_by_somebody(request):
+            self.seen.note(found.group(1), on=today())
+        self.seen.write_when_due()
+        return response
+
+
+def _opened_by_somebody(request: HttpRequest) -> bool:
+    agent = request.headers.get("User-Agent", "")
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and bool(agent)
+        and not MACHINES.search(agent)
+        and "prefetch" not in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
+    )
 
 
 class OwnHosts:

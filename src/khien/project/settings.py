@@ -112,6 +112,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "khien.portal.middleware.CountSeen",  # above the kept pages: those are read too
     "khien.web.kept_pages.KeptPages",
     "khien.web.compression.PackText",  # a long review is 1.2 MB of text; tokens are masked per page
     "csp.middleware.CSPMiddleware",
