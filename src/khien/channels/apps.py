@@ -13,11 +13,14 @@ class ChannelsConfig(AppConfig):
         from khien.channels.cards.campaigns import to_approve
         from khien.channels.places_setup import set_up
         from khien.channels.receivers import listen
+        from khien.channels.services.tokens import DatabaseKeeper
+        from khien.channels.transports.tokens import keep_with
         from khien.channels.wording_campaigns import ACT_NAMES
         from khien.web import navigation
         from khien.work.api import InboxSource, register_inbox_source
 
         listen()
+        keep_with(DatabaseKeeper())
         set_up()
         audit.register_action("channels.uncertain_resent", _("Had uncertain messages sent once more"))
         audit.register_action("channels.uncertain_accepted", _("Took uncertain messages as sent"))

@@ -5,8 +5,10 @@ from khien.channels.models.notices import Notice
 from khien.channels.models.placements import Hanging, Placement, ScanDay
 from khien.channels.models.press import KitSending, PressKit, PressOutlet, PressPiece
 from khien.channels.models.radio import Airing, Bulletin, PlayReceipt, RadioStation, StationHand
+from khien.channels.models.tokens import AccountTokens, FollowerReading
 
 __all__ = [
+    "AccountTokens",
     "Airing",
     "Bulletin",
     "Campaign",
@@ -16,6 +18,7 @@ __all__ = [
     "DayTotal",
     "DeliveryRow",
     "EarlyReceipt",
+    "FollowerReading",
     "Hanging",
     "KitSending",
     "Message",

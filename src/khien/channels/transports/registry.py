@@ -11,10 +11,26 @@ from khien.channels.transports.console import console_of
 from khien.channels.transports.contract import AccountData, Transport
 from khien.channels.transports.email.forms import EmailForm
 from khien.channels.transports.email.transport import Email
+from khien.channels.transports.facebook.forms import FacebookForm
+from khien.channels.transports.facebook.transport import Facebook
+from khien.channels.transports.portal.forms import PortalForm
+from khien.channels.transports.portal.transport import Portal
+from khien.channels.transports.press.forms import PressForm
+from khien.channels.transports.press.transport import Press
+from khien.channels.transports.print.forms import PrintForm
+from khien.channels.transports.print.transport import Print
+from khien.channels.transports.push.forms import PushForm
+from khien.channels.transports.push.transport import Push
+from khien.channels.transports.radio.forms import RadioForm
+from khien.channels.transports.radio.transport import Radio
 from khien.channels.transports.sms_http.forms import SmsHttpForm
 from khien.channels.transports.sms_http.transport import SmsHttp
 from khien.channels.transports.sms_smpp.forms import SmsSmppForm
 from khien.channels.transports.sms_smpp.transport import SmsSmpp
+from khien.channels.transports.youtube.forms import YouTubeForm
+from khien.channels.transports.youtube.transport import YouTube
+from khien.channels.transports.zalo.forms import ZaloForm
+from khien.channels.transports.zalo.transport import Zalo
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,14 @@ SLICES: dict[ChannelKind, Slice] = {
     ChannelKind.EMAIL: _slice(Email, EmailForm, "password", "dkim_key", "intake_password"),
     ChannelKind.SMS_SMPP: _slice(SmsSmpp, SmsSmppForm, "password"),
     ChannelKind.SMS_HTTP: _slice(SmsHttp, SmsHttpForm, "password"),
+    ChannelKind.ZALO: _slice(Zalo, ZaloForm, "app_secret", "refresh_token", "webhook_secret"),
+    ChannelKind.PUSH: _slice(Push, PushForm),
+    ChannelKind.FACEBOOK: _slice(Facebook, FacebookForm, "page_token", "app_secret"),
+    ChannelKind.YOUTUBE: _slice(YouTube, YouTubeForm, "client_secret", "refresh_token"),
+    ChannelKind.RADIO: _slice(Radio, RadioForm, "key"),
+    ChannelKind.PRINT: _slice(Print, PrintForm),
+    ChannelKind.PRESS: _slice(Press, PressForm),
+    ChannelKind.PORTAL: _slice(Portal, PortalForm),
 }
 
 

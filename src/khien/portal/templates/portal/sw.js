@@ -72,3 +72,23 @@ async function trim(pages) {
   const keys = (await pages.keys()).filter((request) => !GUIDES.includes(new URL(request.url).pathname));
   for (const request of keys.slice(0, Math.max(0, keys.length - MOST_PAGES))) await pages.delete(request);
 }
+
+// A warning that the office pushed to this browser (khien.channels, web push). A tap opens its page, nothing is counted here.
+self.addEventListener("push", (event) => {
+  let note = {};
+  try {
+    note = event.data.json();
+  } catch {
+    return;
+  }
+  const { title = "", body = "", tag = "", url = "/", urgent = false } = note;
+  event.waitUntil(
+    self.registration.showNotification(title, { body, tag, data: url, requireInteraction: urgent, icon: "/bieu-tuong-192.png" }),
+  );
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const url = new URL(event.notification.data || "/", location.origin);
+  event.waitUntil(self.clients.openWindow(url.protocol.startsWith("http") ? url.href : "/"));
+});
