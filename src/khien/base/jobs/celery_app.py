@@ -9,7 +9,7 @@ from typing import Any
 
 from celery import Celery
 from django.conf import settings
-from kombu import Queue
+from kombu.entity import Queue
 
 from khien.base.jobs.declare import QUEUES
 
@@ -18,6 +18,7 @@ DEAD = "dead"
 MOST_DELIVERIES = (
     20  # a message that kills its worker each time is laid aside; its job's row ends before that
 )
+DEAD_KEPT_MS = 30 * 24 * 60 * 60 * 1000
 
 
 def queue_name(queue: str) -> str:
@@ -28,7 +29,9 @@ def queue_name(queue: str) -> str:
 def broker_queue(queue: str) -> Queue:
     """Kept on a majority of the broker's nodes; what is delivered too often goes to the queue of the dead."""
     arguments: dict[str, Any] = {"x-queue-type": "quorum"}
-    if queue != DEAD:
+    if queue == DEAD:
+        arguments["x-message-ttl"] = DEAD_KEPT_MS  # only ids: what happened stands in the job's row
+    else:
         arguments |= {
             "x-delivery-limit": MOST_DELIVERIES,
             "x-dead-letter-exchange": "",
@@ -37,7 +40,8 @@ def broker_queue(queue: str) -> Queue:
             "x-overflow": "reject-publish",
         }
     name = queue_name(queue)
-    return Queue(name, exchange="", routing_key=name, durable=True, queue_arguments=arguments)
+    make: Any = Queue
+    return make(name, exchange="", routing_key=name, durable=True, queue_arguments=arguments)
 
 
 def celery_app() -> Celery:

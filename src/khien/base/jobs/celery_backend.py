@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import logging
+import time
 from typing import Any
 
+from amqp.exceptions import AMQPError, MessageNacked  # type: ignore[import-untyped]
 from celery import Celery
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from kombu.exceptions import OperationalError
@@ -24,11 +26,16 @@ from khien.base.jobs.database import DatabaseBackend
 log = logging.getLogger("khien.jobs")
 
 OVERLOOKED_AFTER = dt.timedelta(seconds=60)
+URGENT_AFTER = dt.timedelta(seconds=10)  # also when another worker holds the message behind a long job
+ANSWER_SECONDS = 2
+LEFT_ALONE_SECONDS = 5.0
+ONCE_MORE = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 
 
 class CeleryBackend(DatabaseBackend):
     forks = True
     worker = "khien.base.jobs.celery_worker.run_celery_worker"
+    silent_until = 0.0
 
     @functools.cached_property
     def app(self) -> Celery:
@@ -40,12 +47,33 @@ class CeleryBackend(DatabaseBackend):
             transaction.on_commit(functools.partial(self.announce, result.id, task.queue_name))
         return result
 
-    def announce(self, job_id: str, queue: str) -> None:
-        """Send a job's id to the workers. A broker that does not answer is logged, not raised."""
+    def announce(self, job_id: str, queue: str) -> bool:
+        """Send a job's id to the workers. A broker that does not answer or refuses is logged, not raised, and then
+        left alone for some seconds, so that nobody's page waits for it twice. False: a keeper announces it later."""
+        if time.monotonic() < self.silent_until:
+            return False
         try:
-            self.app.send_task(MESSAGE, args=[job_id], queue=queue_name(queue), retry=False)
-        except (OperationalError, OSError):
-            log.warning("broker does not answer; job %s waits for the next round", job_id)
+            self.app.send_task(
+                MESSAGE,
+                args=[job_id],
+                queue=queue_name(queue),
+                retry=True,
+                retry_policy=ONCE_MORE,
+                timeout=ANSWER_SECONDS,
+                confirm_timeout=ANSWER_SECONDS,
+            )
+        except MessageNacked:
+            log.warning("the broker refused job %s; it waits for the next round", job_id)
+            return False
+        except (OperationalError, OSError, AMQPError) as error:
+            self.silent_until = time.monotonic() + LEFT_ALONE_SECONDS
+            log.warning(
+                "the broker does not answer (%s); job %s waits for the next round",
+                type(error).__name__,
+                job_id,
+            )
+            return False
+        return True
 
     def keep(self) -> None:
         """A keeper's round: what has become due since the last one, and what was overlooked."""
@@ -63,24 +91,21 @@ class CeleryBackend(DatabaseBackend):
         )
         due = list(rows.exclude(run_after__lte=F("enqueued_at")).values_list("pk", "queue_name")[:10_000])
         self._due_until = until
-        for job_id, queue in due:
-            self.announce(str(job_id), queue)
-        return len(due)
+        return sum(self.announce(str(job_id), queue) for job_id, queue in due)
 
     def announce_overlooked(self) -> int:
-        """Announce ready jobs that no worker took within a minute; returns how many.
+        """Announce ready jobs that no worker took within a minute (an urgent one: ten seconds); returns how many.
 
         Does nothing while messages wait at the broker: then the jobs are not overlooked, only queued.
         """
-        rows = DBTaskResult.objects.ready().filter(
-            backend_name=self.alias, enqueued_at__lt=now() - OVERLOOKED_AFTER
-        )
+        at = now()
+        old = Q(enqueued_at__lt=at - OVERLOOKED_AFTER)
+        old |= Q(queue_name="urgent", enqueued_at__lt=at - URGENT_AFTER)
+        rows = DBTaskResult.objects.ready().filter(old, backend_name=self.alias)
         overlooked = list(rows.values_list("pk", "queue_name")[:1000])
         waiting = {queue: self.waiting(queue) for queue in {queue for _, queue in overlooked}}
         sent = [(job_id, queue) for job_id, queue in overlooked if not waiting[queue]]
-        for job_id, queue in sent:
-            self.announce(str(job_id), queue)
-        return len(sent)
+        return sum(self.announce(str(job_id), queue) for job_id, queue in sent)
 
     def waiting(self, queue: str) -> int:
         """How many messages wait in a queue at the broker; 0 for a queue that is not there yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 
 from celery import Celery
 from django.conf import settings
+from django.db import close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django_tasks import task_backends
 from django_tasks.base import TaskResultStatus
@@ -18,13 +20,15 @@ from khien.base.clock import now
 from khien.base.jobs.celery_app import DEAD, MESSAGE, broker_queue, queue_name
 from khien.base.jobs.celery_backend import CeleryBackend
 from khien.base.jobs.declare import QUEUES
-from khien.base.jobs.execution import claim, run
+from khien.base.jobs.execution import LOST, PROCESS, beat, claim, run, take_back
+
+log = logging.getLogger("khien.jobs")
 
 
 def run_announced(backend: CeleryBackend, job_id: str, *, worker_id: str, redelivered: bool = False) -> bool:
     """Run the job a message names; False when another worker has it or it is done.
 
-    A redelivered message says that the worker that had it died.
+    A redelivered message says that the worker that had it died, or lost the broker: `claim` finds out which.
     """
     row = claim(job_id, worker_id=worker_id, from_dead=redelivered)
     if row is None:
@@ -35,13 +39,30 @@ def run_announced(backend: CeleryBackend, job_id: str, *, worker_id: str, redeli
     return True
 
 
+class Doubt:
+    """What a process of the worker remembers: whether the answer to its last claim was lost with the database."""
+
+    claimed = False
+
+
 def listen(backend: CeleryBackend, *, worker_id: str) -> Celery:
-    """The application with our one task registered."""
+    """The application with our one task registered. Each process of the worker has a name of its own."""
+    doubt = Doubt()
 
     @backend.app.task(bind=True, name=MESSAGE)  # type: ignore[untyped-decorator]
     def take(self: Any, job_id: str) -> None:
         redelivered = bool((self.request.delivery_info or {}).get("redelivered"))
-        run_announced(backend, job_id, worker_id=worker_id, redelivered=redelivered)
+        name = f"{worker_id}{PROCESS}{os.getpid()}"
+        close_old_connections()
+        try:
+            if doubt.claimed:
+                take_back(name)
+            doubt.claimed = False
+            run_announced(backend, job_id, worker_id=name, redelivered=redelivered)
+        except LOST as error:  # the job's row still says that it waits; a keeper announces it again
+            doubt.claimed = True
+            connection.close()
+            log.warning("job %s: the database does not answer (%s)", job_id, type(error).__name__)
 
     return backend.app
 
@@ -53,8 +74,10 @@ def run_celery_worker(*, queues: Sequence[str] = QUEUES, processes: int | None =
         raise TypeError("the queue in use is not RabbitMQ: set KHIEN_AMQP_URL")
     worker_id = f"mq-{get_random_string(24)}"
     app = listen(backend, worker_id=worker_id)
-    with app.connection_for_write() as connection:
-        broker_queue(DEAD)(connection.default_channel).declare()
+    beat(worker_id, at=now())  # before the first job: a worker without a beat counts as dead
+    connection.close()  # it must not be carried over the fork
+    with app.connection_for_write() as broker:
+        broker_queue(DEAD)(broker.default_channel).declare()
     keeper = _start_keeper(worker_id)
     count = processes or os.cpu_count() or 1
     arguments = ["worker", "--queues", ",".join(queue_name(queue) for queue in queues)]

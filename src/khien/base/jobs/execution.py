@@ -1,16 +1,21 @@
 """One run of one job, whichever worker does it: claim the row, call, write down how it ended, or try again later.
 
-Knows neither loop nor broker.
+Knows neither loop nor broker. A database that goes away under a worker (restart, failover) is waited for: how a job
+ended is written when it is back, and a job that lost its connection is run again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import logging
+import os
+import time
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django_tasks.base import TaskResultStatus
 from django_tasks.signals import task_finished, task_started
 from django_tasks_db.models import DBTaskResult
@@ -24,7 +29,11 @@ log = logging.getLogger("khien.jobs")
 Row: TypeAlias = "DBTaskResult[Any, Any]"
 
 FORGET_AFTER = dt.timedelta(days=1)
+AFTER_LOSS = dt.timedelta(seconds=5)
 MOST_RUNS = 10  # a job that keeps killing its worker is not taken up for ever
+
+
+PROCESS = "."  # between a worker's name and the process of it that runs a job
 
 
 class WorkerLost(Exception):
@@ -37,11 +46,52 @@ def run(row: Row) -> None:
         job = row.task
         task_started.send(sender=type(job.get_backend()), task_result=row.task_result)
         result = row.task_result
-        row.set_successful(job.call(*result.args, **result.kwargs))
+        value = job.call(*result.args, **result.kwargs)
     except Exception as error:
-        _end_or_again(row, error)
+        end = _again_after_loss if _connection_lost(error) else _end_or_again
+        outlast(functools.partial(end, row, error))
+        return
+    try:
+        outlast(functools.partial(row.set_successful, value))
+    except Exception as error:  # what it returned cannot be kept
+        outlast(functools.partial(_end_or_again, row, error))
     else:
         _announce_end(row)
+
+
+LOST = (OperationalError, InterfaceError)
+LONGEST_PAUSE_SECONDS = 10.0
+
+
+def outlast(write: Callable[[], object]) -> None:
+    """Write, however long the database is away: without it there is nothing else a worker could do."""
+    pause = 0.2
+    while True:
+        try:
+            write()
+            return
+        except LOST as error:
+            if connection.in_atomic_block:  # whoever opened the transaction must begin again
+                raise
+            log.warning("the database does not answer (%s); next try in %.1f s", type(error).__name__, pause)
+            connection.close()
+            time.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+
+def _connection_lost(error: Exception) -> bool:
+    """Whether the job failed because the database went away, not because of what it asked."""
+    if not isinstance(error, LOST) or connection.in_atomic_block:
+        return False
+    return connection.connection is None or not connection.is_usable()
+
+
+def _again_after_loss(row: Row, error: Exception) -> None:
+    if len(row.worker_ids) >= MOST_RUNS:
+        row.set_failed(error)
+        return
+    log.warning("job %s %s lost the database; run again", row.id, row.task_name)
+    put_back(row, run_after=now() + AFTER_LOSS)
 
 
 def _end_or_again(row: Row, error: Exception) -> None:
@@ -76,7 +126,11 @@ def put_back(row: Row, *, run_after: dt.datetime) -> None:
 
 
 def claim(job_id: str, *, worker_id: str, from_dead: bool = False) -> Row | None:
-    """Take a ready job (or, `from_dead`, one whose worker died) so that no other worker runs it."""
+    """Take a ready job (or, `from_dead`, one whose worker died) so that no other worker runs it.
+
+    A message that comes again does not prove that its worker died (only its line to the broker may have broken): a
+    running job is taken from a worker that is silent, or from a process of our own that is gone.
+    """
     wanted = [TaskResultStatus.READY] + ([TaskResultStatus.RUNNING] if from_dead else [])
     with transaction.atomic():
         row = (
@@ -84,7 +138,7 @@ def claim(job_id: str, *, worker_id: str, from_dead: bool = False) -> Row | None
             .filter(pk=job_id, status__in=wanted)
             .first()
         )
-        if row is None:
+        if row is None or (row.status == TaskResultStatus.RUNNING and _still_run(row, worker_id)):
             return None
         if len(row.worker_ids) >= MOST_RUNS:
             row.set_failed(WorkerLost())
@@ -93,26 +147,65 @@ def claim(job_id: str, *, worker_id: str, from_dead: bool = False) -> Row | None
         return row
 
 
+def _still_run(row: Row, asking: str) -> bool:
+    """Whether the process that claimed a running job may still be at it. `asking` runs nothing at this moment."""
+    runner = row.worker_ids[-1] if row.worker_ids else ""
+    if runner == asking:
+        return False
+    home, _, process = runner.partition(PROCESS)
+    if process and home == asking.partition(PROCESS)[0]:
+        return _process_lives(process)
+    silent_after = dt.timedelta(seconds=settings.KHIEN_WORKER_SILENT_SECONDS)
+    return WorkerBeat.objects.filter(worker_id=home, beaten_at__gt=now() - silent_after).exists()
+
+
+def _process_lives(number: str) -> bool:
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def take_back(worker_id: str) -> int:
+    """Make ready what stands as run by a worker that runs nothing: the claim's answer was lost. Returns how many."""
+    taken = 0
+    with transaction.atomic():
+        for row in _running():
+            if row.worker_ids and row.worker_ids[-1] == worker_id:
+                _take_up(row, at=now())
+                taken += 1
+    return taken
+
+
+def _running() -> Iterable[Row]:
+    return DBTaskResult.objects.select_for_update(skip_locked=True).filter(status=TaskResultStatus.RUNNING)
+
+
 def beat(worker_id: str, *, at: dt.datetime) -> None:
     """Say that a worker lives."""
     WorkerBeat.objects.update_or_create(worker_id=worker_id, defaults={"beaten_at": at})
 
 
-def take_up_orphans(*, at: dt.datetime) -> int:
-    """Make running jobs of silent workers ready again; returns how many. Forgets workers silent for a day."""
+def take_up_orphans(*, at: dt.datetime, home: str = "") -> int:
+    """Make running jobs of silent workers ready again; returns how many. Forgets workers silent for a day.
+
+    `home` is the worker who asks: its own processes that are gone are seen at once.
+    """
     silent_after = dt.timedelta(seconds=settings.KHIEN_WORKER_SILENT_SECONDS)
     alive = set(
         WorkerBeat.objects.filter(beaten_at__gt=at - silent_after).values_list("worker_id", flat=True)
     )
     taken = 0
     with transaction.atomic():
-        running = DBTaskResult.objects.select_for_update(skip_locked=True).filter(
-            status=TaskResultStatus.RUNNING
-        )
-        for row in running:
-            if row.worker_ids and row.worker_ids[-1] in alive:
+        for row in _running():
+            runner, _, process = (row.worker_ids[-1] if row.worker_ids else "").partition(PROCESS)
+            gone = bool(home) and runner == home and bool(process) and not _process_lives(process)
+            if runner in alive and not gone:
                 continue
-            if row.started_at and row.started_at > at - silent_after:
+            if not gone and row.started_at and row.started_at > at - silent_after:
                 continue  # its worker may not have said anything yet
             _take_up(row, at=at)
             taken += 1
