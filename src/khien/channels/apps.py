@@ -9,12 +9,14 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         from khien.base import audit
+        from khien.channels.access.accounts import READERS as ACCOUNT_READERS
         from khien.channels.access.campaigns import READERS
         from khien.channels.cards.campaigns import to_approve
         from khien.channels.places_setup import set_up
         from khien.channels.receivers import listen
         from khien.channels.services.tokens import DatabaseKeeper
         from khien.channels.transports.tokens import keep_with
+        from khien.channels.wording_accounts import ACT_NAMES as ACCOUNT_ACTS
         from khien.channels.wording_campaigns import ACT_NAMES
         from khien.web import navigation
         from khien.work.api import InboxSource, register_inbox_source
@@ -24,6 +26,8 @@ class ChannelsConfig(AppConfig):
         set_up()
         audit.register_action("channels.uncertain_resent", _("Had uncertain messages sent once more"))
         audit.register_action("channels.uncertain_accepted", _("Took uncertain messages as sent"))
+        for code, name in ACCOUNT_ACTS.items():
+            audit.register_action(code, name)
         for act, words in ACT_NAMES.items():
             audit.register_action(f"campaign.{act}", words)
         audit.register_action("campaign.dropped", _("Dropped the draft of a campaign"))
@@ -36,6 +40,17 @@ class ChannelsConfig(AppConfig):
                 order=29,
                 section="programme",
                 roles=frozenset(READERS),
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                code="channel_accounts",
+                label=_("Channels"),
+                url_name="channel_accounts:list",
+                icon="settings",
+                order=72,
+                section="system",
+                roles=frozenset(ACCOUNT_READERS),
             )
         )
         register_inbox_source(

@@ -6,6 +6,8 @@ KhienError
 ├── ChangedMeanwhile (409) somebody kept a newer plan after this page was opened
 ├── NotReady (400)         something is missing before it may be sent in; `lacks` names it
 ├── OutsideArea (403)      people of another unit's area
+├── AccountChanged (409)   somebody changed a channel after this page was opened
+├── NotTested (409)        a channel is switched on only after a test that went well
 └── TooManyTests (429)     an officer's test messages of this hour are used up
 """
 
@@ -64,3 +66,17 @@ class TooManyTests(KhienError):
         super().__init__(
             _("You have sent %(most)s test messages in the last hour. Try again later.") % {"most": most}
         )
+
+
+class AccountChanged(Conflict):
+    code = "account-changed"
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody changed this channel after you opened the page. Look again; nothing was kept."))
+
+
+class NotTested(Conflict):
+    code = "not-tested-yet"
+
+    def __init__(self) -> None:
+        super().__init__(_("Test this channel first. It is switched on when the test went well."))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django import forms
@@ -86,7 +86,12 @@ class SecretTextField(forms.CharField):
 
 
 class ServiceForm(forms.Form):
-    """The base of a kind's form. `held`: names of secrets the account has; they may then be left empty."""
+    """The base of a kind's form. `held`: names of secrets the account has; they may then be left empty.
+
+    `rare`: fields that most accounts leave as they are; the page folds them away.
+    """
+
+    rare: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, held: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,3 +103,19 @@ class ServiceForm(forms.Form):
     def has_secret(self, name: str) -> bool:
         """Typed now, or kept from before."""
         return bool(self.cleaned_data.get(name)) or name in self.held
+
+    def dropped(self) -> frozenset[str]:
+        """Secrets that these settings need no longer: they are thrown away when the form is kept."""
+        return frozenset()
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in self.rare]
+
+    @property
+    def seldom(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name in self.rare]
+
+    @property
+    def seldom_errors(self) -> bool:
+        return any(bound.errors for bound in self.seldom)

@@ -23,6 +23,18 @@ INTAKE = [
 
 
 class EmailForm(ServiceForm):
+    rare = (
+        "reply_to",
+        "bounce_to",
+        "dkim_selector",
+        "dkim_key",
+        "intake",
+        "intake_host",
+        "intake_username",
+        "intake_password",
+        "intake_folder",
+    )
+
     host = HostField(label=_("Mail server"))
     port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=587)
     security = forms.ChoiceField(label=_("Encryption on the way"), choices=SECURITY, initial="starttls")
@@ -62,7 +74,7 @@ class EmailForm(ServiceForm):
         host = data.get("host")
         if data.get("security") == "none" and self.has_secret("password") and host not in LOOPBACK:
             self.add_error("security", _("A password must not travel without encryption."))
-        if self.has_secret("dkim_key") and not data.get("dkim_selector"):
+        if data.get("dkim_key") and not data.get("dkim_selector"):
             self.add_error("dkim_selector", _("A key needs its selector."))
         if data.get("intake") == "imap":
             for name in ("intake_host", "intake_username"):
@@ -73,3 +85,7 @@ class EmailForm(ServiceForm):
         if data.get("intake") == "folder" and not str(data.get("intake_folder") or "").startswith("/"):
             self.add_error("intake_folder", _("Write the whole path, from /."))
         return data
+
+    def dropped(self) -> frozenset[str]:
+        needs = {"password": "username", "dkim_key": "dkim_selector", "intake_password": "intake_username"}
+        return frozenset(secret for secret, name in needs.items() if not self.cleaned_data.get(name))

@@ -105,7 +105,7 @@ class Email:
             reply_to=written_address(str(wanted.get("reply_to") or "")),
             at=now(),
         )
-        key = self._account.secrets.get("dkim_key")
+        key = self._account.secrets.get("dkim_key") if wanted.get("dkim_selector") else None
         return self._signature(made, key) + made if key else made
 
     def _signature(self, made: bytes, key: str) -> bytes:

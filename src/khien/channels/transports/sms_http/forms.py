@@ -38,6 +38,27 @@ class PlaceField(forms.CharField):
 
 
 class SmsHttpForm(ServiceForm):
+    rare = (
+        "number_form",
+        "auth_header",
+        "window",
+        "refused_values",
+        "gone_values",
+        "id_field",
+        "check_url",
+        "query_url",
+        "query_field",
+        "query_taken",
+        "query_absent",
+        "receipts_at",
+        "receipt_id",
+        "receipt_state",
+        "receipt_delivered",
+        "receipt_failed",
+        "receipt_gone",
+        "networks",
+    )
+
     url = ServiceAddressField(label=_("Address of the gateway"))
     body = forms.ChoiceField(label=_("How it is asked"), choices=BODIES, initial="json")
     template = forms.CharField(

@@ -30,6 +30,19 @@ BINDS = [
 
 
 class SmsSmppForm(ServiceForm):
+    rare = (
+        "tls",
+        "system_type",
+        "bind",
+        "window",
+        "long",
+        "valid_hours",
+        "wants_receipts",
+        "ids",
+        "gone_errors",
+        "networks",
+    )
+
     host = HostField(label=_("Message centre"))
     port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=2775)
     tls = forms.BooleanField(label=_("TLS from the start"), required=False)
