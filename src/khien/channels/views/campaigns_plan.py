@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from khien.audiences.api import rule_from
+from khien.audiences import api as audiences
 from khien.base.access import Actor
 from khien.base.clock import now, today
-from khien.base.errors import KhienError
+from khien.base.errors import KhienError, Missing
 from khien.channels.access import campaigns as access
 from khien.channels.access.campaigns import Right
 from khien.channels.forms.campaigns import (
@@ -56,6 +56,7 @@ from khien.web.doors import StaffRequest, staff
 
 LONGEST_TASK = 110
 MOST_MATERIALS = 12
+MOST_SEGMENTS = 8
 LONGEST_SEARCH = 100
 POST_OR_GET = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -95,16 +96,11 @@ def what_for(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def to_whom(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Choices of people, joined by "or"; counts beside them."""
     found = _campaign(request, uuid)
+    act = request.POST.get("viec", "")[:60]
+    if request.method == "POST" and act:
+        return _list_act(request, found, act)
     form = _rule_form(request, found, request.POST or None)
     version = _number(request, "version")
-    act = request.POST.get("viec", "")
-    if request.method == "POST" and act.startswith("bo:"):
-        place = act.removeprefix("bo:")
-        campaign_plan.drop_rule(
-            request.actor, found, int(place) if place.isdecimal() and len(place) < 4 else -1,
-            version=version, at=now(),
-        )  # fmt: skip
-        return redirect("campaigns:to_whom", uuid=found.uuid)
     if request.method == "POST" and form.is_valid():
 
         def do() -> None:
@@ -119,8 +115,40 @@ def to_whom(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "people": rule_words(found),
         "reached": counted(counts(rules_of(found), media, on=today())),
         "suggestions": suggestions(within=_within(request, found)),
+        "segments": _segments(request.actor, found),
     }
     return _page(request, found, Part.TO_WHOM, context, form)
+
+
+def _list_act(request: StaffRequest, found: Campaign, act: str) -> HttpResponse:
+    """ "bo:<place>" takes a choice out, "nhom:<uuid>" adds a group that the office keeps."""
+    what, _colon, which = act.partition(":")
+    version = _number(request, "version")
+    try:
+        if what == "bo":
+            place = int(which) if which.isascii() and which.isdigit() and len(which) < 4 else -1
+            campaign_plan.drop_rule(request.actor, found, place, version=version, at=now())
+        else:
+            card = next(
+                (c for c in audiences.segments_for(request.actor, on=today()) if c.uuid == which), None
+            )
+            if what != "nhom" or card is None:
+                raise Missing
+            campaign_plan.add_rule(
+                request.actor, found, card.rule, version=version, title=card.title, on=today(), at=now()
+            )
+    except Missing:
+        raise
+    except KhienError as error:
+        messages.error(request, str(error.message))
+    return redirect("campaigns:to_whom", uuid=found.uuid)
+
+
+def _segments(actor: Actor, found: Campaign) -> list[dict[str, object]]:
+    """Groups that the office keeps and that are not chosen yet, each in words."""
+    cards = audiences.segments_for(actor, on=today())
+    left = [card for card in cards if card.rule.data() not in found.audience][:MOST_SEGMENTS]
+    return [{"card": card, "words": audiences.describe(card.rule)} for card in left]
 
 
 @require_safe
@@ -184,7 +212,9 @@ def when(request: StaffRequest, uuid: UUID) -> HttpResponse:
     posted = request.POST or None
     form = RhythmForm(posted, initial=_rhythm(found))
     rows = step_forms(posted, _step_initial(found))
-    fine = [one.is_valid() for one in (form, *rows)]  # every row is looked at, so that all faults show at once
+    fine = [
+        one.is_valid() for one in (form, *rows)
+    ]  # every row is looked at, so that all faults show at once
     if request.method == "POST" and all(fine):
         steps = [step for row in rows if (step := row.step()) is not None]
 
@@ -299,8 +329,8 @@ def _edition(material: str, views: Any) -> int:
 
 def _materials(found: Campaign, search: str) -> list[dict[str, object]]:
     """Published materials for the people chosen; what is looked for is looked for in all."""
-    audiences = [code for data in found.audience for code in rule_from(data).audiences]
-    wanted = library.Wanted(audience=audiences[0]) if audiences and not search else library.Wanted()
+    groups = [code for data in found.audience for code in audiences.rule_from(data).audiences]
+    wanted = library.Wanted(audience=groups[0]) if groups and not search else library.Wanted()
     cards = library.published(wanted, limit=400 if search else MOST_MATERIALS)
     words = search.casefold().split()
     fitting = [c for c in cards if all(w in f"{c.title} {c.summary}".casefold() for w in words)]
