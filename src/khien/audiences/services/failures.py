@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from khien.audiences.models import Address, ConsentAct
-from khien.audiences.rules.standing import ConsentStep, Standing
+from khien.audiences.rules.standing import REACHED, ConsentStep, Standing
 
 SOFT_FAILURES = 3  # so many in a row count as gone for good
 
@@ -22,8 +22,11 @@ def note_failures(channel: str, hard: Iterable[str], soft: Iterable[str] = (), *
             rows = Address.objects.filter(channel=channel, key__in=soft)
             rows.update(soft_failures=F("soft_failures") + 1)
             hard += rows.filter(soft_failures__gte=SOFT_FAILURES).values_list("key", flat=True)
-        dying = Address.objects.select_for_update().filter(channel=channel, key__in=hard)
-        keys = list(dying.exclude(standing=Standing.DEAD).values_list("key", flat=True))
+        # Who left stays marked so: she is not to be brought back when her number is given out anew.
+        dying = Address.objects.select_for_update().filter(
+            channel=channel, key__in=hard, standing__in=REACHED
+        )
+        keys = list(dying.values_list("key", flat=True))
         dying.update(standing=Standing.DEAD)
         ConsentAct.objects.bulk_create(
             ConsentAct(channel=channel, key=key, step=ConsentStep.DEAD, at=at, by="") for key in keys

@@ -19,7 +19,7 @@ from khien.audiences.views.mine import worded
 from khien.audiences.views.tabs import tabs
 from khien.audiences.wording import CHANNEL_WORDS, STEP_WORDS
 from khien.base.clock import now, today
-from khien.base.errors import KhienError
+from khien.base.errors import KhienError, Missing
 from khien.base.sealing import key_of
 from khien.web.doors import StaffRequest, staff
 
@@ -88,8 +88,9 @@ def never(request: StaffRequest, channel: str, key: str) -> HttpResponse:
 @require_POST
 def erase(request: StaffRequest, channel: str, key: str) -> HttpResponse:
     address = access.address_for(request.actor, channel, key, on=today())
-    if address is not None:
-        erasing.erase(address.contact, by=request.actor, at=now())
+    if address is None:
+        raise Missing
+    erasing.erase(address.contact, by=request.actor, at=now())
     messages.success(request, _("Everything about this person is erased. Only the keyed trail remains."))
     return redirect("audiences_staff:person", channel=channel, key=key)
 
