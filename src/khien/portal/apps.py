@@ -13,6 +13,8 @@ class PortalConfig(AppConfig):
         from khien.library.api import register_page_preview, when_edition_made, when_taken_down
         from khien.portal.access import SETTERS
         from khien.portal.desk_entries import register_desks
+        from khien.portal.rules.warnings import register_warning_source
+        from khien.portal.selectors.alerts import newest_warning
         from khien.portal.receivers import edition_made, taken_down
         from khien.portal.views.material import draft_page
         from khien.web import navigation, site_menu
@@ -32,6 +34,7 @@ class PortalConfig(AppConfig):
             )
         )
         register_desks()
+        register_warning_source(newest_warning)
         register_page_preview(draft_page)
         when_edition_made("portal", edition_made)
         when_taken_down("portal", taken_down)

@@ -48,7 +48,7 @@ def register(link: SiteLink) -> None:
 
 
 def register_part(place: str, template: str) -> None:
-    """A template for a place of the shell ("foot", "lost": on error pages). It gets no context of its own and must
+    """A template for a place of the shell ("top": above the page, "foot", "lost": on error pages). It gets no context of its own and must
     ask no database in "lost". Raises ValueError when the place is taken."""
     if place in _parts:
         raise ValueError(f"site part {place!r} registered twice")

@@ -59,6 +59,7 @@ class Alert(models.Model):
     identifier = models.CharField(max_length=80, blank=True)  # CAP's, given when it is sent
     sent_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)  # counts every saving; a decision names the one it read
+    page_key = models.CharField(max_length=40, blank=True)  # the page that saved last may save again
     writer_ids = models.JSONField(default=list, blank=True)
     made_by = models.CharField(max_length=200)
     made_at = models.DateTimeField()
@@ -161,3 +162,13 @@ class SignedAlert(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class AlertPoster(models.Model):
+    """The poster of a sent alert, made once by a job. No personal data. Not the alert: it can be made anew."""
+
+    alert = models.OneToOneField(Alert, models.CASCADE, related_name="poster")
+    stored = models.ForeignKey("base.StoredFile", models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.alert_id)

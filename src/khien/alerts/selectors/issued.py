@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from khien.alerts.models import Alert, AlertReference
-from khien.alerts.rules.drill import marked
+from khien.alerts.rules.drill import mark, marked
 from khien.alerts.rules.issued import AlertText, IssuedAlert
 from khien.alerts.rules.vocabulary import Kind, Scope, State
 from khien.base.errors import Missing
@@ -34,16 +34,19 @@ def standing(at: dt.datetime) -> QuerySet[Alert]:
     rows = Alert.objects.filter(
         state=State.ISSUED, drill=False, scope=Scope.PUBLIC, sent_at__lte=at, expires_at__gt=at
     ).exclude(kind=Kind.CANCEL)
-    return with_followers(rows).filter(replaced=False).order_by("-sent_at", "-id")
+    later = AlertReference.objects.filter(earlier=OuterRef("pk"), alert__state=State.ISSUED)
+    return rows.exclude(Exists(later)).order_by("-sent_at", "-id")
 
 
-def current_alerts(at: dt.datetime, unit_ids: Iterable[int] | None = None) -> list[IssuedAlert]:
+def current_alerts(
+    at: dt.datetime, unit_ids: Iterable[int] | None = None, *, limit: int = MOST_CURRENT
+) -> list[IssuedAlert]:
     """What warns the public now, the newest first; with units: only alerts for one of them, or for nobody in
     particular. Three queries, whatever the number; at most 100."""
     rows = standing(at)
     if unit_ids is not None:
         rows = rows.filter(Q(areas__unit_id__in=set(unit_ids)) | Q(areas__isnull=True)).distinct()
-    return issued_values(rows[:MOST_CURRENT])
+    return issued_values(rows[: min(limit, MOST_CURRENT)])
 
 
 def issued_alert(uuid: str) -> IssuedAlert:
@@ -124,3 +127,9 @@ def _value(alert: Alert, words: dict[str, AlertText], areas: list[int], replaces
         address=address_of(alert.uuid),
         unit_id=alert.unit_id,
     )
+
+
+def headline_of(alert: Alert) -> str:
+    """The Vietnamese headline, with the drill's mark; "…" while there is none."""
+    found = alert.words.filter(language="vi").values_list("headline", flat=True).first() or "…"
+    return mark(found) if alert.drill else found

@@ -14,7 +14,7 @@ from khien.portal.rules.page_texts import BY_PATH
 from khien.web.languages import address_in
 
 MOST = 5000
-FIXED = ("/", "/tai-lieu/", "/chu-de/", "/thu-doan/", "/thu-doan/co-phai-lua-dao/")
+FIXED = ("/", "/canh-bao/", "/tai-lieu/", "/chu-de/", "/thu-doan/", "/thu-doan/co-phai-lua-dao/")
 
 
 @dataclass(frozen=True, slots=True)
