@@ -30,7 +30,7 @@ def signed(private: str, audience: str, contact: str, *, expires: int) -> str:
     claims = _text(json.dumps({"aud": audience, "exp": expires, "sub": contact}).encode())
     r, s = decode_dss_signature(_key(private).sign(f"{head}.{claims}".encode(), ec.ECDSA(SHA256())))
     signature = _text(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
-    return f"vapid t={head}.{claims}.{signature}, k={public_key(private)}"
+    return f"vapid t={head}.{claims}.{signature},k={public_key(private)}"
 
 
 def _key(private: str) -> ec.EllipticCurvePrivateKey:
