@@ -6,6 +6,7 @@ import datetime as dt
 
 from khien.base import clock
 from khien.base.jobs import every, task
+from khien.channels import radio_jobs  # noqa: F401 — found together with these
 from khien.channels.rules.kinds import Medium
 from khien.channels.services import asking, leases, ledger, posts, preparing, receipts, running, sending
 

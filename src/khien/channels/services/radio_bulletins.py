@@ -93,7 +93,7 @@ def air(
             },
             at=at,
         )
-        asking.ask("make_bulletin", bulletin_id=kept.pk)
+        asking.ask("make_bulletin", urgent=schedule.priority == Priority.EMERGENCY, bulletin_id=kept.pk)
     return kept
 
 
@@ -167,7 +167,8 @@ def make_sound(bulletin_id: int, *, at: dt.datetime) -> bool:
         done = Bulletin.objects.filter(pk=bulletin.pk).exclude(state=BulletinState.RECALLED)
         if not done.update(state=BulletinState.READY, sound=stored, seconds=made[1], reason=""):
             return False
-        asking.ask("hand_to_stations", bulletin_id=bulletin.pk)
+        urgent = bulletin.priority == Priority.EMERGENCY
+        asking.ask("hand_to_stations", urgent=urgent, bulletin_id=bulletin.pk)
     return True
 
 
