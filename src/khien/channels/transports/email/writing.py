@@ -12,6 +12,7 @@ import hashlib
 import re
 from email.header import Header
 from email.utils import format_datetime
+from html import escape
 
 from khien.channels.transports.contract import Parcel
 
@@ -56,8 +57,11 @@ def mailbox(name: str, shown: str, address: str) -> str:
     return f"{name}: {encoded}\r\n <{address}>\r\n"
 
 
-def mail(parcel: Parcel, *, sender: str, shown: str, reply_to: str, at: dt.datetime) -> bytes:
-    """The whole mail, lines ended by CRLF, no line beginning with a dot."""
+def mail(
+    parcel: Parcel, *, sender: str, shown: str, reply_to: str, leave_words: str, at: dt.datetime
+) -> bytes:
+    """The whole mail, lines ended by CRLF, no line beginning with a dot. `leave_words` stand before the address at
+    which a reader leaves: not every mail program shows the header."""
     head = [
         mailbox("From", shown, sender),
         header("To", written_address(parcel.to)),
@@ -76,18 +80,25 @@ def mail(parcel: Parcel, *, sender: str, shown: str, reply_to: str, at: dt.datet
         if parcel.unsubscribe.startswith("https://"):
             head.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
     head.append("MIME-Version: 1.0\r\n")
-    return "".join(head).encode("ascii") + _body(parcel)
+    return "".join(head).encode("ascii") + _body(parcel, shown, leave_words)
 
 
-def _body(parcel: Parcel) -> bytes:
-    text = _text_part("plain", parcel.text)
-    body = _together("alternative", [text, _text_part("html", parcel.html)]) if parcel.html else text
+def _body(parcel: Parcel, shown: str, leave_words: str) -> bytes:
+    text = parcel.text.rstrip() + f"\n\n-- \n{shown}\n"
+    page = parcel.html
+    if parcel.unsubscribe:
+        text += f"{leave_words} {parcel.unsubscribe}\n"
+        line = f'<p><a href="{escape(parcel.unsubscribe)}">{escape(leave_words)}</a></p>'
+        head, end, tail = page.rpartition("</body>")
+        page = f"{head}{line}{end}{tail}" if end else page + line
+    body = _text_part("plain", text)
+    if parcel.html:
+        body = _together("alternative", [body, _text_part("html", page)])
     if parcel.files:
         body = _together("mixed", [body, *(_file_part(*file) for file in parcel.files)])
     return body
 
 
-@functools.lru_cache(maxsize=64)
 def _text_part(subtype: str, text: str) -> bytes:
     lines = "\r\n".join(text.splitlines()) + "\r\n"
     head = f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
