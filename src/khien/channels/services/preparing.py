@@ -2,11 +2,11 @@
 
 Goes on where it stopped (`Message.prepared_upto`); each slice of addresses is one short transaction, so that others
 write meanwhile. The constraint `channels_nobody_twice` stands below: a slice done twice writes nothing the second time.
+How many messages somebody had lately is asked when rows are about to go, not here: a question for each of a million.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,15 +15,13 @@ from khien.audiences import api as audiences
 from khien.base import clock
 from khien.channels.models import CampaignStep, DeliveryRow, Message
 from khien.channels.rules.kinds import PERSONAL, Delivery, Medium, MessageState
-from khien.channels.rules.reasons import Reason
 
 SLICE = 50_000  # addresses in one transaction: some 0.5 s of writing on SQLite
 MAY_HAVE_IT = tuple(state for state in Delivery if state not in (Delivery.FAILED, Delivery.SKIPPED))
 _INSERT = (
     "INSERT INTO {table} (message_id, step_id, medium, key, address_id, state, attempts, lease, account_id,"
     " provider_id, parts, cost_vnd, reason, sent_at)"
-    " SELECT %s, %s, %s, c.key, c.id, {state}, 0, '', NULL, '', 0, 0,"
-    " CASE WHEN {state} = {skipped} THEN '{cap}' ELSE '' END, {nothing}"
+    " SELECT %s, %s, %s, c.key, c.id, {state}, 0, '', NULL, '', 0, 0, '', {nothing}"
     " FROM ({chosen}) AS c"
     " WHERE c.id > %s AND c.id <= %s AND substr(c.key, {place}, 4) >= %s AND substr(c.key, {place}, 4) < %s"
 )
@@ -31,7 +29,6 @@ _NOT_REACHED = (
     " AND NOT EXISTS (SELECT 1 FROM {table} b WHERE b.step_id = {step} AND b.medium = '{medium}'"
     " AND b.key = c.key AND b.state IN ({had}))"
 )
-_COUNT = "(SELECT count(*) FROM {table} d WHERE d.key = c.key AND d.state IN (3, 4) AND d.sent_at >= %s)"
 
 
 def prepare(step_id: int, medium: Medium) -> int:
@@ -101,33 +98,16 @@ def _insert(step: CampaignStep, message: Message, chosen: audiences.Chosen) -> t
     statement are ours, values are parameters.
     """
     table = DeliveryRow._meta.db_table
-    state, state_params = _first_state(step, table)
     sql = _INSERT.format(
         table=table,
-        state=state,
-        skipped=Delivery.SKIPPED.value,
-        cap=Reason.CAP.value,
+        state=Delivery.QUEUED.value,
         nothing="CAST(NULL AS timestamptz)" if connection.vendor == "postgresql" else "NULL",
         chosen=chosen.sql,
         place=1 + (step.pk * 4) % 28,
     )
-    params = [message.pk, step.pk, message.medium, *state_params, *state_params, *chosen.params]
+    params = [message.pk, step.pk, message.medium, *chosen.params]
     if step.after_id:
         had = ", ".join(str(held.value) for held in MAY_HAVE_IT)
         medium = Medium(message.medium).value
         sql += _NOT_REACHED.format(table=table, step=int(step.after_id), medium=medium, had=had)
     return sql + " ON CONFLICT DO NOTHING", params
-
-
-def _first_state(step: CampaignStep, table: str) -> tuple[str, list[Any]]:
-    """QUEUED, or SKIPPED for who had as many messages lately as the campaign allows. A warning knows no cap."""
-    campaign = step.campaign
-    if campaign.alert_uuid is not None or not campaign.cap_messages:
-        return str(Delivery.QUEUED.value), []
-    since = clock.now() - dt.timedelta(days=campaign.cap_days)
-    adapted = connection.ops.adapt_datetimefield_value(since)
-    case = (
-        f"CASE WHEN {_COUNT.format(table=table)} >= {int(campaign.cap_messages)}"
-        f" THEN {Delivery.SKIPPED.value} ELSE {Delivery.QUEUED.value} END"
-    )
-    return case, [adapted]
