@@ -95,7 +95,7 @@ def serving(answer: Answer) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_POST = do_PUT = do_DELETE = _take
+        do_GET = do_POST = do_PUT = do_DELETE = _take  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             """Quiet."""
