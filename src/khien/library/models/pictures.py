@@ -24,7 +24,7 @@ class Picture(AbstractImage):
     admin_form_fields = (*Image.admin_form_fields, "credit", "consent")
 
     class Meta(AbstractImage.Meta):
-        permissions: ClassVar[list[tuple[str, str]]] = [("choose_picture", "Can choose picture")]
+        pass
 
 
 class PictureRendition(AbstractRendition):

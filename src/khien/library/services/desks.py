@@ -72,19 +72,20 @@ def give_pictures(name: str, *, unit_id: int) -> None:
     root = Collection.get_first_root_node()
     place = Collection.objects.filter(name=name).first() or root.add_child(instance=Collection(name=name))
     group = _group(f"{PREFIX}writes:{unit_id}")
-    for code in ("add_picture", "change_picture"):
+    for code in ("add_image", "change_image"):
         GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=place, permission=_permission("library", code)
+            group=group, collection=place, permission=_permission("wagtailimages", code)
         )
 
 
 def _pictures(group: Group, collection: Collection) -> None:
-    """Own pictures to add and change; everybody's to choose from."""
-    rows = [(collection, "add_picture"), (collection, "change_picture")]
-    rows.append((Collection.get_first_root_node(), "choose_picture"))
+    """Own pictures to add and change; everybody's to choose from. Wagtail asks for the permissions of its own image
+    model, whichever model the pictures are."""
+    rows = [(collection, "add_image"), (collection, "change_image")]
+    rows.append((Collection.get_first_root_node(), "choose_image"))
     for place, code in rows:
         GroupCollectionPermission.objects.create(
-            group=group, collection=place, permission=_permission("library", code)
+            group=group, collection=place, permission=_permission("wagtailimages", code)
         )
 
 
