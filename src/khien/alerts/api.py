@@ -9,6 +9,7 @@ from khien.alerts.announcements import when_issued
 from khien.alerts.outlets import Outlet, OutletPreview, OutletState, register_outlet
 from khien.alerts.rules.issued import AlertText, IssuedAlert
 from khien.alerts.selectors.issued import current_alerts, issued_alert
+from khien.alerts.services.demo import load_demo
 
 __all__ = [
     "AlertText",
@@ -18,6 +19,7 @@ __all__ = [
     "OutletState",
     "current_alerts",
     "issued_alert",
+    "load_demo",
     "register_outlet",
     "when_issued",
 ]

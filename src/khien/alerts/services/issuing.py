@@ -16,6 +16,7 @@ from khien.alerts.models import Alert, SignedAlert
 from khien.alerts.renditions.cap_xml import cap_tree
 from khien.alerts.renditions.schema import check_schema
 from khien.alerts.renditions.signature import parsed, signed, verified
+from khien.alerts.rules.issued import IssuedAlert
 from khien.alerts.rules.life import Act
 from khien.alerts.rules.vocabulary import Scope, State
 from khien.alerts.selectors.issued import value_of
@@ -30,7 +31,7 @@ from khien.search.api import put, remove
 from khien.web.kept_pages import forget_pages
 
 
-def issue(actor: Actor, alert: Alert, *, at: dt.datetime) -> None:
+def issue(actor: Actor, alert: Alert, *, announce: bool = True, at: dt.datetime) -> None:
     """Only called by the workflow, inside its transaction, on a row it holds."""
     if alert.frozen:
         raise NotNow
@@ -42,7 +43,9 @@ def issue(actor: Actor, alert: Alert, *, at: dt.datetime) -> None:
     alert.changed_at = at
     alert.save()  # from here on the database refuses every change
     write_down(actor, alert, Act.ISSUED, at=at)
-    _tell(alert, at=at)
+    value = _tell(alert, at=at)
+    if announce:
+        issued(value)
 
 
 def _seal(alert: Alert, *, sent_at: dt.datetime, at: dt.datetime) -> None:
@@ -59,7 +62,8 @@ def _seal(alert: Alert, *, sent_at: dt.datetime, at: dt.datetime) -> None:
     )
 
 
-def _tell(alert: Alert, *, at: dt.datetime) -> None:
+def _tell(alert: Alert, *, at: dt.datetime) -> IssuedAlert:
+    """Pages, search, ledger, poster."""
     value = value_of(alert)
     forget_pages()
     if not alert.drill and alert.scope == Scope.PUBLIC:
@@ -71,7 +75,7 @@ def _tell(alert: Alert, *, at: dt.datetime) -> None:
     if not alert.drill:
         _record(alert, headline=value.headline, at=at)
     ask("make_poster", alert_id=alert.pk)
-    issued(value)
+    return value
 
 
 def _record(alert: Alert, *, headline: str, at: dt.datetime) -> None:

@@ -71,11 +71,12 @@ def approve(
     emergency: bool = False,
     reason: str = "",
     note: str = "",
+    announce: bool = True,
     at: dt.datetime,
 ) -> Alert:
     """One approval; with the second, or in an emergency with the first, the alert is sent in the same transaction.
 
-    Raises NotNow, ChangedMeanwhile, OwnText, ApprovedAlready, NoReason, NotReady.
+    `announce` False: a demo's past, which no channel may carry today. Raises NotNow, ChangedMeanwhile, OwnText, ApprovedAlready, NoReason, NotReady.
     """
     with transaction.atomic():
         held = Alert.objects.select_for_update().get(pk=alert.pk)
@@ -95,7 +96,7 @@ def approve(
         said = reason.strip() if emergency else note.strip()
         write_down(actor, held, Act.APPROVED, at=at, note=said, emergency=emergency)
         if verdict.issues:
-            issue(actor, held, at=at)
+            issue(actor, held, announce=announce, at=at)
     return held
 
 
