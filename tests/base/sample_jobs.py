@@ -45,3 +45,8 @@ def hold() -> None:
         threading.Event().wait()
     sys.stdout.write("ended\n")
     sys.stdout.flush()
+
+
+@task()
+def fail_with(text: str) -> None:
+    raise RuntimeError(text)

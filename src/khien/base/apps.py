@@ -24,5 +24,7 @@ class BaseConfig(AppConfig):
 _ACTIONS = {
     "files.infected_refused": _("Harmful software refused"),
     "files.infected_found": _("Harmful software found in a kept file"),
+    "jobs.run_again": _("Failed background work run again"),
+    "jobs.put_aside": _("Failed background work put aside"),
     "files.limit_set": _("Room for files set"),
 }

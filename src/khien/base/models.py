@@ -196,6 +196,23 @@ class WorkerBeat(models.Model):
         return self.worker_id
 
 
+class JobSetAside(models.Model):
+    """That a person decided not to run a failed job again. The job's row stays 30 days from then, to be looked at.
+
+    Not a state of jobs that wait or run, and not a log of runs (the audit says who ran what again).
+    Personal data: the name of who decided; gone with the job's row.
+    """
+
+    job = models.OneToOneField(
+        "django_tasks_database.DBTaskResult", models.CASCADE, related_name="+", primary_key=True
+    )
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.job_id}"
+
+
 class Schedule(models.Model):
     """When a repeating job is due next. The job and its rhythm are declared in code, not here.
 

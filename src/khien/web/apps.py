@@ -24,3 +24,14 @@ class WebConfig(AppConfig):
                 section="work",
             )
         )
+        register(
+            Entry(
+                code="background",
+                label=_("Background work"),
+                url_name="workspace:background",
+                icon="progress",
+                order=950,
+                section="system",
+                roles=frozenset({"administrator"}),
+            )
+        )

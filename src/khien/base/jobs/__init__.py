@@ -7,6 +7,7 @@ Results are not for data; a job writes its own rows.
 """
 
 from khien.base.jobs.declare import Job, enqueue_on_commit, task
+from khien.base.jobs.naming import name_job
 from khien.base.jobs.rhythm import every
 
-__all__ = ["Job", "enqueue_on_commit", "every", "task"]
+__all__ = ["Job", "enqueue_on_commit", "every", "name_job", "task"]

@@ -40,8 +40,10 @@ def broker_queue(queue: str) -> Queue:
             "x-overflow": "reject-publish",
         }
     name = queue_name(queue)
-    make: Any = Queue
-    return make(name, exchange="", routing_key=name, durable=True, queue_arguments=arguments)
+    made: Queue = Queue(  # type: ignore[no-untyped-call]
+        name, exchange="", routing_key=name, durable=True, queue_arguments=arguments
+    )
+    return made
 
 
 def celery_app() -> Celery:
