@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from khien.base import audit, clock
 from khien.channels.access.reach import READERS
 from khien.channels.rules.kinds import ChannelKind
-from khien.channels.services import radio_sources
+from khien.channels.services import placements_campaign, radio_sources
 from khien.channels.transports import inside
 from khien.channels.transports.contract import AccountData, Outcome, Parcel
 from khien.web import navigation
@@ -25,6 +25,12 @@ def _audit() -> None:
         ("radio.scheduled", _("Scheduled a bulletin for loudspeakers")),
         ("radio.recalled", _("Called a bulletin back")),
         ("radio.played", _("Said that a bulletin was aired")),
+        ("channels.inside_account", _("Opened a channel of our own")),
+        ("placement.opened", _("Added a print point")),
+        ("placement.changed", _("Changed a print point")),
+        ("placement.planned", _("Planned what hangs at a print point")),
+        ("placement.hung", _("Hung something at a print point")),
+        ("placement.down", _("Took something down from a print point")),
         ("radio.not_played", _("Said that a bulletin could not be aired")),
     ):
         audit.register_action(code, words)
@@ -34,9 +40,14 @@ def put_bulletin(account: AccountData, parcel: Parcel) -> Outcome:
     return radio_sources.put_bulletin(account, parcel, at=clock.now())
 
 
+def put_posters(account: AccountData, parcel: Parcel) -> Outcome:
+    return placements_campaign.put_posters(account, parcel, at=clock.now())
+
+
 def _boards() -> None:
     inside.register_voice(radio_sources.voice)
     inside.register_board(ChannelKind.RADIO, put_bulletin)
+    inside.register_board(ChannelKind.PRINT, put_posters)
 
 
 def _menu() -> None:
@@ -47,6 +58,17 @@ def _menu() -> None:
             url_name="radio:stations",
             icon="speakerphone",
             order=30,
+            section="programme",
+            roles=frozenset(READERS),
+        )
+    )
+    navigation.register(
+        navigation.Entry(
+            code="placements",
+            label=_("Print points"),
+            url_name="placements:due",
+            icon="map-pin",
+            order=31,
             section="programme",
             roles=frozenset(READERS),
         )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khien.channels.views import links, push, receipts, receipts_radio, zalo_hook
+from khien.channels.views import links, place_codes, push, receipts, receipts_radio, zalo_hook
 
 app_name = "channels"
 urlpatterns = [
     path("l/<slug:code>", links.short_link, name="short_link"),
     path("bao-nhan/<str:token>/", receipts.receipts, name="receipts"),
     path("loa/<str:token>/", receipts_radio.receipts, name="radio_receipts"),
+    path("d/<slug:code>/", place_codes.place_code, name="place_code"),
     path("zalo/<str:token>/", zalo_hook.take, name="zalo_events"),
     path("thong-bao/", push.page, name="push"),
     path("thong-bao/dang-ky/", push.subscribe, name="push_subscribe"),

@@ -18,6 +18,7 @@ from khien.base.errors import KhienError
 from khien.base.sealing import seal, unseal
 from khien.channels.models import RadioStation
 from khien.channels.rules.kinds import ChannelKind
+from khien.channels.services.inside_accounts import ensure
 from khien.channels.transports.contract import AccountData
 
 
@@ -99,6 +100,7 @@ def _kept(
     try:
         with transaction.atomic():
             station.save()
+            ensure(actor, ChannelKind.RADIO, unit_id=station.unit_id, at=at)
             audit.record(
                 actor=actor,
                 action="radio.station",

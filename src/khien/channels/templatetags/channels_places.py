@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django import template
 from django.utils.safestring import SafeString
 
-from khien.channels.rules.placements import HangingState
+from khien.channels.rules.placements import HangingState, PlaceKind
 from khien.channels.rules.radio import AiringState, BulletinState, Priority
 from khien.channels.wording_places import (
     AIRING_NAMES,
@@ -15,6 +15,7 @@ from khien.channels.wording_places import (
     BULLETIN_TONES,
     HANGING_NAMES,
     HANGING_TONES,
+    PLACE_NAMES,
     PRIORITY_NAMES,
     PRIORITY_TONES,
 )
@@ -56,3 +57,8 @@ def hanging_badge(state: str) -> SafeString:
 def of(names: Mapping[object, object], code: object) -> object:
     """The word of a code."""
     return names.get(code, code)
+
+
+@register.simple_tag
+def place_kind(kind: str) -> object:
+    return PLACE_NAMES[PlaceKind(kind)]
