@@ -10,13 +10,13 @@ import datetime as dt
 import functools
 import hashlib
 import re
-from email.header import Header
 from email.utils import format_datetime
 from html import escape
 
 from khien.channels.transports.contract import Parcel
 
 _ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")  # printable ASCII, one @
+_WORD = 45  # octets: 60 characters of base64
 _NO_REF = re.compile(r"[^A-Za-z0-9._=+-]")
 
 
@@ -42,8 +42,20 @@ def header(name: str, text: str) -> str:
     one_line = " ".join(text.split())
     if one_line.isascii() and one_line.isprintable() and len(one_line) < 900:
         return f"{name}: {one_line}\r\n"
-    value = Header(one_line, "utf-8", maxlinelen=75, header_name=name).encode(linesep="\r\n")
-    return f"{name}: {value}\r\n"
+    return f"{name}: {encoded_words(one_line)}\r\n"
+
+
+def encoded_words(text: str) -> str:
+    """RFC 2047: words of at most 75 characters, one a line, no letter cut in two."""
+    pieces, held = [], b""
+    for letter in text:
+        octets = letter.encode("utf-8", "replace")
+        if len(held) + len(octets) > _WORD:
+            pieces.append(held)
+            held = b""
+        held += octets
+    pieces.append(held)
+    return "\r\n ".join(f"=?utf-8?b?{base64.b64encode(piece).decode()}?=" for piece in pieces)
 
 
 @functools.lru_cache(maxsize=16)
@@ -53,8 +65,7 @@ def mailbox(name: str, shown: str, address: str) -> str:
     if words.isascii():
         quoted = words.replace("\\", "").replace('"', "'")
         return f'{name}: "{quoted}" <{address}>\r\n' if quoted else f"{name}: {address}\r\n"
-    encoded = Header(words, "utf-8", maxlinelen=75, header_name=name).encode(linesep="\r\n")
-    return f"{name}: {encoded}\r\n <{address}>\r\n"
+    return f"{name}: {encoded_words(words)}\r\n <{address}>\r\n"
 
 
 def mail(
