@@ -51,9 +51,7 @@ def _address(route: str, objects: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("route", sorted(ROWS))
-def test_each_role_gets_what_the_table_says(
-    route: str, objects: dict[str, Any], as_person: Browser
-) -> None:
+def test_each_role_gets_what_the_table_says(route: str, objects: dict[str, Any], as_person: Browser) -> None:
     address = _address(route, objects)
 
     def asked(browser: Client) -> HttpResponseBase:
@@ -93,9 +91,7 @@ def test_few_people_are_not_told_apart(units: Units, made: Made, as_person: Brow
     assert "0912" not in office + page
 
 
-def test_a_look_up_is_written_down_without_the_number(
-    units: Units, made: Made, as_person: Browser
-) -> None:
+def test_a_look_up_is_written_down_without_the_number(units: Units, made: Made, as_person: Browser) -> None:
     made()
     browser = as_person("commune_officer")
     answer = browser.post(reverse("audiences_staff:look_up"), {"address": PHONE})
@@ -112,9 +108,7 @@ def test_a_look_up_is_written_down_without_the_number(
     assert browser.get(reverse("audiences_staff:person", args=["sms", "x" * 31 + "-"])).status_code == 404
 
 
-def test_never_contact_takes_her_out_of_every_group(
-    units: Units, made: Made, as_person: Browser
-) -> None:
+def test_never_contact_takes_her_out_of_every_group(units: Units, made: Made, as_person: Browser) -> None:
     address = made()
     as_person("commune_officer").post(
         reverse("audiences_staff:never", args=["sms", address.key]), {"why": "gọi điện"}
@@ -219,13 +213,11 @@ def test_choosing_gives_rows_to_stand_on(units: Units, made: Made) -> None:
 
 
 def test_people_stay_reached_when_communes_merge(units: Units, made: Made) -> None:
-    import datetime as dt
-
     from khien.base.access import SYSTEM
     from khien.orgs import api as orgs
 
     made()
-    on = dt.date(2026, 12, 1)
+    on = AT.date()
     orgs.merge_units([units.commune], into=units.other_commune, on=on, actor=SYSTEM, at=AT)
     assert api.count([SegmentRule((units.other_commune,))], "sms", on=on) == 1
     assert api.count([SegmentRule((units.province,))], "sms", on=on) == 1
@@ -248,5 +240,3 @@ def test_a_deed_is_noted_once_for_those_who_are_kept(made: Made) -> None:
         assert api.note_deeds("sms", [address.key, "0" * 32], "contest:2026", on=AT.date()) == 1
     assert api.count([SegmentRule(deeds=("contest:2026",))], "sms", on=AT.date()) == 1
     assert api.count([SegmentRule(without_deeds=("contest:2026",))], "sms", on=AT.date()) == 0
-
-

@@ -35,7 +35,12 @@ def ask(request_id: int) -> bool:
 def signs_up(units: Units, *addresses: str, at: dt.datetime = AT, **choice: object) -> UUID:
     chosen = Choice(units.commune, **({"audience": "elderly", "topics": ("phishing",)} | choice))  # type: ignore[arg-type]
     return joining.ask_to_join(
-        [written(text) for text in addresses], chosen, wording="Tôi đồng ý", proof="/nhan-tin/", ask=ask, at=at
+        [written(text) for text in addresses],
+        chosen,
+        wording="Tôi đồng ý",
+        proof="/nhan-tin/",
+        ask=ask,
+        at=at,
     )
 
 
@@ -48,7 +53,9 @@ def code_in(sent: Confirmation) -> str:
 def steps(text: str) -> list[str]:
     channel, address = written(text)
     return list(
-        ConsentAct.objects.filter(key=key_of(channel, address.same)).order_by("id").values_list("step", flat=True)
+        ConsentAct.objects.filter(key=key_of(channel, address.same))
+        .order_by("id")
+        .values_list("step", flat=True)
     )
 
 
@@ -102,7 +109,9 @@ def api_errors() -> type[Exception]:
     return CannotConfirm
 
 
-@pytest.mark.parametrize("change", [lambda t: t[:-1] + ("0" if t[-1] != "0" else "1"), lambda t: t[:32], lambda t: "x" * len(t)])
+@pytest.mark.parametrize(
+    "change", [lambda t: t[:-1] + ("0" if t[-1] != "0" else "1"), lambda t: t[:32], lambda t: "x" * len(t)]
+)
 def test_a_link_that_was_touched_confirms_nothing(units: Units, outbox: Outbox, change: object) -> None:
     signs_up(units, MAIL)
     token = link_token(ConsentRequest.objects.get())
@@ -183,7 +192,9 @@ def test_a_form_without_address_or_with_a_wrong_one_says_so(browser: Client, uni
     assert "ten@noigui.vn" in page.content.decode()  # type: ignore[attr-defined]
 
 
-def test_opening_the_link_of_the_mail_agrees_to_nothing(browser: Client, units: Units, outbox: Outbox) -> None:
+def test_opening_the_link_of_the_mail_agrees_to_nothing(
+    browser: Client, units: Units, outbox: Outbox
+) -> None:
     signs_up(units, MAIL, at=_now())
     address = reverse("audiences:agree", args=[link_token(ConsentRequest.objects.get())])
     assert "L•••@vidu.vn" in browser.get(address).content.decode()
@@ -198,7 +209,9 @@ def _now() -> dt.datetime:
     return now()
 
 
-def test_looking_at_the_leave_page_stops_nothing_and_a_press_stops_at_once(browser: Client, made: Made) -> None:
+def test_looking_at_the_leave_page_stops_nothing_and_a_press_stops_at_once(
+    browser: Client, made: Made
+) -> None:
     address = made()
     path = api.leave_address(address.pk)
     assert "09•• ••• 123" in browser.get(path).content.decode()
@@ -266,7 +279,9 @@ def test_she_sees_takes_along_and_erases_what_is_kept(browser: Client, units: Un
 
 def test_her_page_opens_by_the_code_that_went_to_her(browser: Client, made: Made, outbox: Outbox) -> None:
     address = made()
-    group = joining.ask_for_mine(*written(PHONE), language="vi", ask=lambda pk: asking.send_question(pk, at=_now()), at=_now())
+    group = joining.ask_for_mine(
+        *written(PHONE), language="vi", ask=lambda pk: asking.send_question(pk, at=_now()), at=_now()
+    )
     answer = browser.post(reverse("audiences:code", args=[group]), {"code": code_in(outbox[0])})
     assert answer.status_code == 302
     assert browser.get(answer.url).status_code == 200  # type: ignore[attr-defined]

@@ -7,11 +7,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khien.audiences.rules.columns import guessed, has_header
-from khien.audiences.rules.numbers import OLD_PREFIXES, BadAddress, Fault, either, mail, masked, mobile, number
+from khien.audiences.rules.numbers import (
+    OLD_PREFIXES,
+    BadAddress,
+    Fault,
+    either,
+    mail,
+    masked,
+    mobile,
+    number,
+)
 
-HEADS = [f"{a}{b}" for a, rest in (("3", "23456789"), ("5", "23456789"), ("7", "06789"), ("9", "0123456789")) for b in rest]
+HEADS = [
+    f"{a}{b}"
+    for a, rest in (("3", "23456789"), ("5", "23456789"), ("7", "06789"), ("9", "0123456789"))
+    for b in rest
+]
 MOBILES = st.builds(
-    lambda head, rest: f"{head}{rest:07}", st.sampled_from(HEADS), st.integers(min_value=0, max_value=9_999_999)
+    lambda head, rest: f"{head}{rest:07}",
+    st.sampled_from(HEADS),
+    st.integers(min_value=0, max_value=9_999_999),
 )
 
 

@@ -113,9 +113,7 @@ def _contact(row: ConsentRequest, address: Address | None, at: dt.datetime) -> C
                 "created_at": at, "changed_at": at,
             },
         )  # fmt: skip
-    place_contact(
-        contact, unit_id=unit_id, audience=row.audience, language=row.language, at=at
-    )
+    place_contact(contact, unit_id=unit_id, audience=row.audience, language=row.language, at=at)
     return contact
 
 
