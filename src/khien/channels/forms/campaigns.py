@@ -216,7 +216,9 @@ class ShareForm(VersionForm):
 class StepForm(forms.Form):
     """One row of the rhythm; without a day it is left out."""
 
-    kind = forms.ChoiceField(label=_("Step"), choices=[(k.value, STEP_NAMES[k]) for k in StepKind])
+    kind = forms.ChoiceField(
+        label=_("What kind of step"), choices=[(k.value, STEP_NAMES[k]) for k in StepKind]
+    )
     day = DayField(label=_("Day"), required=False)
     hour = hour_field(_("Hour"))
     after = forms.TypedChoiceField(
@@ -225,6 +227,7 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, number: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.number = number
         choices: list[tuple[Any, object]] = [("", "—"), *((n, str(n)) for n in range(1, number))]
         self.fields["after"].choices = choices  # type: ignore[attr-defined]
         if number == 1:

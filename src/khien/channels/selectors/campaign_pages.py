@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from khien.channels.models import Campaign, CampaignAct
+from khien.channels.rules.templates import CampaignTemplate, templates
 from khien.channels.wording_campaigns import ACT_NAMES
 from khien.programme import api as programmes
 
@@ -35,3 +36,9 @@ def task_name(campaign: Campaign) -> str:
         return ""
     found = programmes.task_heads(task_ids=[campaign.task_id])
     return f"{found[0].path} {found[0].text}"[:LONGEST_TASK] if found else ""
+
+
+def template_of(campaign: Campaign) -> CampaignTemplate | None:
+    """The ready plan it began with, as its first act says."""
+    said = CampaignAct.objects.filter(campaign=campaign, act="made").values_list("note", flat=True).first()
+    return next((one for one in templates() if one.title == said), None) if said else None

@@ -83,7 +83,8 @@ def make(
                 for s in template.steps
             ]
             _write_steps(row, steps)
-        write_down(actor, row, "made", at=at, new={"title": row.title})
+        note = template.title if template else ""
+        write_down(actor, row, "made", at=at, note=note, new={"title": row.title})
     return row
 
 

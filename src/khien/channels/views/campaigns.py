@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,17 +22,25 @@ from khien.channels.access import campaigns as access
 from khien.channels.access.campaigns import Right
 from khien.channels.forms.campaigns import ApproveForm, BeginForm, CopyForm, ReturnForm, StopForm
 from khien.channels.models import Campaign
-from khien.channels.rules.kinds import CampaignState
+from khien.channels.rules.kinds import CampaignState, Medium
 from khien.channels.rules.templates import template, templates
 from khien.channels.selectors import campaign_lists as lists
-from khien.channels.selectors.campaign_pages import acts_of, task_name
-from khien.channels.selectors.campaign_plan import active_accounts, counts, estimate_of, rules_of, step_views
+from khien.channels.selectors.campaign_pages import ActLine, acts_of, task_name
+from khien.channels.selectors.campaign_plan import (
+    active_accounts,
+    counts,
+    estimate_of,
+    rules_of,
+    step_views,
+    steps_of,
+)
 from khien.channels.services import campaign_plan
 from khien.channels.services.campaigns import missing_in
 from khien.channels.tables.campaigns import campaign_table
 from khien.channels.views.campaigns_results import results_context
 from khien.channels.views.campaigns_shared import (
     choices_of,
+    cost_lines,
     counted,
     lack_words,
     rights,
@@ -174,8 +183,8 @@ def campaign_response(
     """`sent`: a form that could not be done, with what was typed."""
     state = CampaignState(found.state)
     draft = state == CampaignState.DRAFT
-    estimate = estimate_of(found, on=today())
-    version = {"version": found.version}
+    estimate, views = estimate_of(found, on=today()), step_views(found)
+    version, acts = {"version": found.version}, acts_of(found)
     forms = {
         "approve": ApproveForm(initial=version, prefix="duyet"),
         "give_back": ReturnForm(initial=version, prefix="tra"),
@@ -193,25 +202,32 @@ def campaign_response(
         "missing": lack_words(missing_in(found, on=today())) if draft else [],
         "parts": [(name, PART_URLS[part]) for part, name in PART_NAMES.items()],
         "people": rule_words(found),
-        "reached": counted(counts(rules_of(found), list(active_accounts()), on=today())),
-        "steps": [_step_shown(step) for step in step_views(found)],
+        "reached": counted(counts(rules_of(found), _media(found), on=today())),
+        "steps": [_step_shown(step) for step in views],
         "estimate": estimate,
+        "cost_lines": cost_lines(estimate, {step.number: step.kind for step in views}),
+        "planned": state in (CampaignState.DRAFT, CampaignState.WAITING, CampaignState.APPROVED),
         "medium_names": MEDIUM_NAMES,
         "warnings": [] if state in lists.PAST else warning_words(estimate),
-        "acts": acts_of(found),
+        "acts": acts,
         "forms": forms,
         "sent": next(iter(sent), "") if sent else "",
-        "returned": next((act for act in acts_of(found)[:1] if act.code == "returned"), None),
-        "last_note": _last_returned(found),
+        "last_note": _last_returned(acts),
     }
     if state in SENT_STATES:
         context |= results_context(request.actor, found)
     return render(request, "channels/campaign.html", context, status=status)
 
 
-def _last_returned(found: Campaign) -> object:
+def _media(found: Campaign) -> list[Medium]:
+    """Those of the plan; before it has texts, every one that is turned on."""
+    used = {Medium(m.medium) for step in steps_of(found) for m in step.messages.all()}
+    return sorted(used or active_accounts())
+
+
+def _last_returned(acts: Sequence[ActLine]) -> ActLine | None:
     """What the approver wrote, while nobody has sent it in again."""
-    for act in acts_of(found):
+    for act in acts:
         if act.code == "returned":
             return act
         if act.code != "changed":

@@ -30,6 +30,7 @@ from khien.channels.models import Campaign
 from khien.channels.rules.hours import is_open
 from khien.channels.rules.kinds import PERSONAL, Medium, StepKind
 from khien.channels.rules.planning import Part, first_open
+from khien.channels.selectors.campaign_pages import template_of
 from khien.channels.selectors.campaign_plan import (
     active_accounts,
     counts,
@@ -40,6 +41,7 @@ from khien.channels.selectors.campaign_plan import (
 )
 from khien.channels.services import campaign_plan, campaign_texts
 from khien.channels.views.campaigns_shared import (
+    cost_lines,
     counted,
     plan_frame,
     rule_words,
@@ -56,6 +58,7 @@ from khien.web.doors import StaffRequest, staff
 
 LONGEST_TASK = 110
 MOST_MATERIALS = 12
+MOST_SEARCHED = 400
 MOST_SEGMENTS = 8
 LONGEST_SEARCH = 100
 POST_OR_GET = require_http_methods(["GET", "HEAD", "POST"])
@@ -174,7 +177,9 @@ def texts(request: StaffRequest, uuid: UUID) -> HttpResponse:
     used = sorted({text.medium for step in views for text in step.texts})
     offered = [m for m in Medium if m in accounts or m in used]
     chosen = next((t.material for step in views for t in step.texts if t.edition_id), "")
-    initial = {"version": found.version, "on_media": used or [m for m in offered if m in PERSONAL]}
+    ready = template_of(found)
+    likely = [m for m in offered if (m in ready.media if ready else m in PERSONAL)]
+    initial = {"version": found.version, "on_media": used or likely}
     form = MaterialForm(request.POST or None, media=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
 
@@ -197,7 +202,8 @@ def texts(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "steps": [_step_shown(step) for step in views],
         "chosen": chosen,
-        "materials": _materials(found, search),
+        "materials": _materials(found, search, topic=ready.topic if ready and not used else ""),
+        "not_carried": [MEDIUM_NAMES[m] for m in ready.media if m not in offered] if ready else [],
         "search": search,
         "offered": offered,
     }
@@ -225,7 +231,15 @@ def when(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
         if _done(form, do):
             return _onward(request, found, Part.WHEN)
-    context = {"form": form, "rows": rows, "hours": _hours(found), "shown_rows": len(_step_initial(found))}
+    used = len(_step_initial(found))
+    context = {
+        "form": form,
+        "rows": rows,
+        "first_rows": rows[:used],
+        "more_rows": rows[used:],
+        "more_open": any(row.errors or row["day"].value() for row in rows[used:]),
+        "hours": _hours(found),
+    }
     bad = bool(form.errors) or any(row.errors for row in rows)
     return _page(request, found, Part.WHEN, context, form, bad=bad)
 
@@ -244,12 +258,12 @@ def look(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def cost(request: StaffRequest, uuid: UUID) -> HttpResponse:
     found = _campaign(request, uuid)
     estimate = estimate_of(found, on=today())
-    names = {step.number: STEP_NAMES[StepKind(step.kind)] for step in steps_of(found)}
+    kinds = {step.number: StepKind(step.kind) for step in steps_of(found)}
     context = {
         "estimate": estimate,
-        "lines": [(line, names[line.step], MEDIUM_NAMES[Medium(line.medium)]) for line in estimate.lines],
+        "cost_lines": cost_lines(estimate, kinds),
         "warnings": warning_words(estimate),
-        "again": any(step.kind == StepKind.AGAIN for step in steps_of(found)),
+        "again": StepKind.AGAIN in kinds.values(),
     }
     return _page(request, found, Part.COST, context)
 
@@ -327,11 +341,15 @@ def _edition(material: str, views: Any) -> int:
     return library.newest_edition(material)
 
 
-def _materials(found: Campaign, search: str) -> list[dict[str, object]]:
+def _materials(found: Campaign, search: str, *, topic: str) -> list[dict[str, object]]:
     """Published materials for the people chosen; what is looked for is looked for in all."""
     groups = [code for data in found.audience for code in audiences.rule_from(data).audiences]
-    wanted = library.Wanted(audience=groups[0]) if groups and not search else library.Wanted()
-    cards = library.published(wanted, limit=400 if search else MOST_MATERIALS)
+    if search:
+        cards = library.published(library.Wanted(), limit=MOST_SEARCHED)
+    else:
+        audience = groups[0] if groups else ""
+        cards = library.published(library.Wanted(audience=audience, topic=topic), limit=MOST_MATERIALS)
+        cards = cards or library.published(library.Wanted(audience=audience), limit=MOST_MATERIALS)
     words = search.casefold().split()
     fitting = [c for c in cards if all(w in f"{c.title} {c.summary}".casefold() for w in words)]
     return [

@@ -43,7 +43,10 @@ def progress(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The figures alone, for the page that waits for them."""
     found = access.campaign_for(request.actor, str(uuid))
     context = {"campaign": found} | results_context(request.actor, found)
-    return render(request, "channels/_campaign_progress.html", context)
+    answer = render(request, "channels/_campaign_progress.html", context)
+    if request.headers.get("HX-Request") and not context["live"]:
+        answer["HX-Refresh"] = "true"  # it ended or was paused: what can be done with it is another now
+    return answer
 
 
 @require_safe

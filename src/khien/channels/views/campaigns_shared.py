@@ -17,13 +17,13 @@ from khien.base.access import Actor
 from khien.base.clock import today
 from khien.channels.access.campaigns import Right, may
 from khien.channels.models import Campaign
-from khien.channels.rules.costs import Estimate, Warn, warnings_of
-from khien.channels.rules.kinds import PERSONAL, CampaignState, Medium
+from khien.channels.rules.costs import CostLine, Estimate, Warn, warnings_of
+from khien.channels.rules.kinds import PERSONAL, CampaignState, Medium, StepKind
 from khien.channels.rules.planning import LACKS_ON, Lack, Part
 from khien.channels.services.campaign_acts import had_a_hand
 from khien.channels.services.campaigns import missing_in
 from khien.channels.wording import MEDIUM_NAMES
-from khien.channels.wording_campaigns import LACK_WORDS, PART_NAMES, PART_URLS, WARN_WORDS
+from khien.channels.wording_campaigns import LACK_WORDS, PART_NAMES, PART_URLS, STEP_NAMES, WARN_WORDS
 from khien.library import api as library
 from khien.orgs import api as orgs
 from khien.programme.api import AUDIENCE_WORDS
@@ -67,6 +67,13 @@ def topic_names() -> dict[str, str]:
 
 def counted(reached: Mapping[Medium, int]) -> list[tuple[object, int]]:
     return [(MEDIUM_NAMES[medium], number) for medium, number in reached.items()]
+
+
+def cost_lines(estimate: Estimate, kinds: Mapping[int, StepKind]) -> list[tuple[CostLine, object, object]]:
+    """(line, step, medium) in words. `kinds`: by number of step."""
+    return [
+        (line, STEP_NAMES[kinds[line.step]], MEDIUM_NAMES[Medium(line.medium)]) for line in estimate.lines
+    ]
 
 
 def warning_words(estimate: Estimate) -> list[str]:
