@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import email
 from collections.abc import Iterator
 from dataclasses import replace
+from email.header import decode_header, make_header
 
 import dkim
 import pytest
@@ -39,7 +42,11 @@ def test_says_who_sent_it_and_how_to_leave(peer: MailPeer) -> None:
     parcel = replace(peer.parcel(1), unsubscribe=LEAVE, html=html)
     (outcome,), _down = sent_over(Email(account), [parcel])
     (made,) = peer.sink.mails
-    assert made["From"] == "Sở Khoa học và Công nghệ tỉnh An Bình <canh-bao@anbinh.example>"
+    raw = email.message_from_bytes(peer.sink.raw[0])[
+        "From"
+    ]  # the newer parser keeps blanks between encoded words
+    shown = "Sở Khoa học và Công nghệ tỉnh An Bình <canh-bao@anbinh.example>"
+    assert " ".join(str(make_header(decode_header(raw))).split()) == shown
     assert made["Reply-To"] == "hoi-dap@anbinh.example"
     assert made["Subject"] == "Cảnh báo số 1"
     assert made["List-Unsubscribe"] == f"<{LEAVE}>"
@@ -111,8 +118,6 @@ def test_is_signed_when_a_key_is_given(peer: MailPeer) -> None:
     public = key.public_key().public_bytes(
         serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
     )
-    import base64
-
     record = b"v=DKIM1; k=rsa; p=" + base64.b64encode(public)
 
     def zone(name: bytes, timeout: int = 5) -> bytes | None:

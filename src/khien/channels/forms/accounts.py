@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from khien.channels.models import ChannelAccount
 from khien.channels.rules.kinds import MEDIUM_OF, PERSONAL, ChannelKind
 from khien.channels.services.accounts import CONSOLE, AccountValues, held_secrets
+from khien.channels.transports.forms import ServiceForm
 from khien.channels.transports.registry import SLICES
 from khien.orgs import api as orgs
 from khien.web.inputs import MoneyField
@@ -112,13 +113,13 @@ def values_of(form: AccountForm, service: forms.Form, kind: ChannelKind) -> Acco
     typed = {
         name: str(service.cleaned_data[name]) for name in secret_fields if service.cleaned_data.get(name)
     }
-    dropped = getattr(service, "dropped", frozenset)()
+    dropped = service.dropped() if isinstance(service, ServiceForm) else frozenset()
     return AccountValues(
         name=data["name"],
         unit_id=data["unit"],
         settings=settings,
         secrets={name: secret for name, secret in typed.items() if name not in dropped},
-        dropped=frozenset(dropped),
+        dropped=dropped,
         rate_per_second=data["rate_per_second"],
         burst=data.get("burst") or 20,
         price_vnd=data["price"],

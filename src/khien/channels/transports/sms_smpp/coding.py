@@ -63,7 +63,8 @@ def coded(text: str, *, long: Long, ref: str) -> Coded:
 
 def _split(letters: list[bytes], each: int) -> Iterator[bytes]:
     """Never inside an escape or a surrogate pair."""
-    held, size = [], 0
+    held: list[bytes] = []
+    size = 0
     for letter in letters:
         if size + len(letter) > each:
             yield b"".join(held)
