@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from khien.base import audit, clock
 from khien.channels.access.reach import READERS
 from khien.channels.rules.kinds import ChannelKind
-from khien.channels.services import placements_campaign, radio_sources
+from khien.channels.services import notices, placements_campaign, press, radio_sources
 from khien.channels.transports import inside
 from khien.channels.transports.contract import AccountData, Outcome, Parcel
 from khien.web import navigation
@@ -25,6 +25,10 @@ def _audit() -> None:
         ("radio.scheduled", _("Scheduled a bulletin for loudspeakers")),
         ("radio.recalled", _("Called a bulletin back")),
         ("radio.played", _("Said that a bulletin was aired")),
+        ("press.outlet", _("Changed a press outlet")),
+        ("press.piece", _("Recorded what came out in the press")),
+        ("press.kit", _("Made a press kit")),
+        ("press.sent", _("Sent a press kit")),
         ("channels.inside_account", _("Opened a channel of our own")),
         ("placement.opened", _("Added a print point")),
         ("placement.changed", _("Changed a print point")),
@@ -44,10 +48,20 @@ def put_posters(account: AccountData, parcel: Parcel) -> Outcome:
     return placements_campaign.put_posters(account, parcel, at=clock.now())
 
 
+def put_kit(account: AccountData, parcel: Parcel) -> Outcome:
+    return press.put_kit(account, parcel, at=clock.now())
+
+
+def put_notice(account: AccountData, parcel: Parcel) -> Outcome:
+    return notices.put_notice(account, parcel, at=clock.now())
+
+
 def _boards() -> None:
     inside.register_voice(radio_sources.voice)
     inside.register_board(ChannelKind.RADIO, put_bulletin)
     inside.register_board(ChannelKind.PRINT, put_posters)
+    inside.register_board(ChannelKind.PRESS, put_kit)
+    inside.register_board(ChannelKind.PORTAL, put_notice)
 
 
 def _menu() -> None:
@@ -69,6 +83,17 @@ def _menu() -> None:
             url_name="placements:due",
             icon="map-pin",
             order=31,
+            section="programme",
+            roles=frozenset(READERS),
+        )
+    )
+    navigation.register(
+        navigation.Entry(
+            code="press",
+            label=_("Press"),
+            url_name="press:outlets",
+            icon="news",
+            order=32,
             section="programme",
             roles=frozenset(READERS),
         )

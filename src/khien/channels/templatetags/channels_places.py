@@ -8,6 +8,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from khien.channels.rules.placements import HangingState, PlaceKind
+from khien.channels.rules.press import KitState, PieceForm
 from khien.channels.rules.radio import AiringState, BulletinState, Priority
 from khien.channels.wording_places import (
     AIRING_NAMES,
@@ -15,6 +16,8 @@ from khien.channels.wording_places import (
     BULLETIN_TONES,
     HANGING_NAMES,
     HANGING_TONES,
+    KIT_NAMES,
+    PIECE_NAMES,
     PLACE_NAMES,
     PRIORITY_NAMES,
     PRIORITY_TONES,
@@ -62,3 +65,14 @@ def of(names: Mapping[object, object], code: object) -> object:
 @register.simple_tag
 def place_kind(kind: str) -> object:
     return PLACE_NAMES[PlaceKind(kind)]
+
+
+@register.simple_tag
+def piece_form(form: str) -> object:
+    return PIECE_NAMES[PieceForm(form)]
+
+
+@register.simple_tag
+def kit_badge(state: str) -> SafeString:
+    tones = {KitState.SENT: "done", KitState.FAILED: "danger", KitState.UNCERTAIN: "need"}
+    return badge(KIT_NAMES[KitState(state)], tones.get(KitState(state), "info"))
