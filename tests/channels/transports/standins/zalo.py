@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +34,7 @@ class Zalo:
     articles: dict[str, dict[str, Any]] = field(default_factory=dict)
     broadcasts: list[str] = field(default_factory=list)
     mute_token: bool = False
+    slow: float = 0  # seconds of the sign-in
     ended: bool = False  # the access token ran out early
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
     _waiting: dict[str, str] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class Zalo:
         return found(asked) if found else Said({"error": 404, "message": "Empty api"}, 404)
 
     def _token(self, asked: Asked) -> Said:
+        time.sleep(self.slow)
         words = asked.form()
         if asked.method != "POST" or set(words) != {"app_id", "refresh_token", "grant_type"}:
             return Said({"error": -14003, "error_name": "Invalid parameters"})
