@@ -87,11 +87,11 @@ def _condition(rule: SegmentRule, on: dt.date) -> Q:
     if rule.languages:
         found &= Q(language__in=rule.languages)
     if rule.topics:
-        found &= Q(Exists(_of_contact(ContactInterest.objects.filter(topic__in=rule.topics))))
+        found &= _whose_contact(ContactInterest.objects.filter(topic__in=rule.topics))
     if rule.deeds:
-        found &= Q(Exists(_of_contact(ContactDeed.objects.filter(deed__in=rule.deeds))))
+        found &= _whose_contact(ContactDeed.objects.filter(deed__in=rule.deeds))
     if rule.without_deeds:
-        found &= ~Q(Exists(_of_contact(ContactDeed.objects.filter(deed__in=rule.without_deeds))))
+        found &= ~_whose_contact(ContactDeed.objects.filter(deed__in=rule.without_deeds))
     return found
 
 
@@ -104,5 +104,9 @@ def _array(ids: frozenset[int]) -> Any:
     return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(sorted(ids)),))
 
 
-def _of_contact(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.filter(contact_id=OuterRef("contact_id"))
+def _whose_contact(rows: QuerySet[Any]) -> Q:
+    """Addresses whose contact is in `rows`. SQLite is twice as fast with a list made once; PostgreSQL joins EXISTS as
+    it joins IN, and does not fall into a slow plan where the list is larger than its memory."""
+    if connection.vendor == "sqlite":
+        return Q(contact_id__in=rows.order_by().values("contact_id"))
+    return Q(Exists(rows.filter(contact_id=OuterRef("contact_id"))))
