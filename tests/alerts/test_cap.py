@@ -43,7 +43,8 @@ def test_others_programs_find_it_valid_and_signed(send: Writes) -> None:
 @pytest.mark.django_db
 def test_an_independent_reader_reads_what_we_wrote(send: Writes, cast: Cast) -> None:
     alert = send()
-    read = capparser.parse(stringXML=xml_of(alert).decode())
+    unsigned = _without_signature(xml_of(alert)).decode()  # it knows no signatures
+    read = capparser.parse(stringXML=unsigned)
     assert read.identifier[0] == f"urn:uuid:{alert.uuid}"
     assert read.msgType[0] == "Alert"
     assert read.status[0] == "Actual"

@@ -30,7 +30,21 @@ MOST_PLACES = 200
 TEXT_PARTS = ("headline", "short", "long", "instruction", "radio")
 
 
-class PlacesField(forms.CharField):
+class NeededField(forms.CharField):
+    """Needed before the warning is sent, not while one writes: no mark of "optional", and empty is no error."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing: `rules.readiness` asks for it."""
+
+
+class NeededDay(DayField):
+    """The same for a day."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing: `rules.readiness` asks for it."""
+
+
+class PlacesField(NeededField):
     """Units by code or name, one a line. Cleans to their ids, each once."""
 
     on: dt.date
@@ -84,11 +98,12 @@ class HourField(forms.TimeField):
         )
 
 
-def _words(label: Any, most: int, *, rows: int = 0, hint: Any = "") -> forms.CharField:
+def _words(label: Any, most: int, *, rows: int = 0, hint: Any = "", needed: bool = False) -> forms.CharField:
     widget = (
         forms.Textarea({"rows": rows, "maxlength": most}) if rows else forms.TextInput({"maxlength": most})
     )
-    return forms.CharField(label=label, max_length=most, required=False, widget=widget, help_text=hint)
+    made = NeededField if needed else forms.CharField
+    return made(label=label, max_length=most, required=needed, widget=widget, help_text=hint)
 
 
 def _choice(label: Any, names: dict[str, object], hint: Any = "") -> forms.ChoiceField:
@@ -98,19 +113,31 @@ def _choice(label: Any, names: dict[str, object], hint: Any = "") -> forms.Choic
 class AlertForm(forms.Form):
     """The whole editor. Nothing is required while one writes."""
 
+    use_required_attribute = False
+
     vi_headline = _words(
-        _("Headline of the warning"), 160, hint=_("What happens, in one line. At most 160 letters.")
+        _("Headline of the warning"),
+        160,
+        needed=True,
+        hint=_("What happens, in one line. At most 160 letters."),
     )
     vi_short = _words(
         _("Short text"),
         300,
         rows=3,
+        needed=True,
         hint=_("For text messages and pop-ups. Without marks: 160 letters a message; with marks: only 70."),
     )
-    vi_long = _words(_("Long text"), 4000, rows=6, hint=_("For the site, mail and posts."))
-    vi_instruction = _words(_("What people should do"), 2000, rows=4, hint=_("One thing to do on each line."))
+    vi_long = _words(_("Long text"), 4000, rows=6, needed=True, hint=_("For the site, mail and posts."))
+    vi_instruction = _words(
+        _("What people should do"), 2000, rows=4, needed=True, hint=_("One thing to do on each line.")
+    )
     vi_radio = _words(
-        _("Words for the loudspeaker"), 3000, rows=4, hint=_("As they are read aloud. No links, no brackets.")
+        _("Words for the loudspeaker"),
+        3000,
+        rows=4,
+        needed=True,
+        hint=_("As they are read aloud. No links, no brackets."),
     )
     en_headline = _words(_("Headline in English"), 160)
     en_short = _words(_("Short text in English"), 300, rows=2)
@@ -143,7 +170,7 @@ class AlertForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=list(AUDIENCE_WORDS.items()),
     )
-    until_day = DayField(label=_("Holds until the day"), required=False)
+    until_day = NeededDay(label=_("Holds until the day"))
     until_hour = HourField(label=_("Until the hour"))
     onset_day = DayField(label=_("Begins on the day"), required=False, help_text=_("Empty: at once."))
     onset_hour = HourField(label=_("Begins at the hour"))
@@ -154,6 +181,7 @@ class AlertForm(forms.Form):
         _("Why the earlier warning is changed or cancelled"),
         500,
         rows=2,
+        needed=True,
         hint=_("People read this sentence too."),
     )
 

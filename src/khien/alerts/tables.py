@@ -15,7 +15,6 @@ from khien.alerts.selectors.desk import AlertLine, matching
 from khien.alerts.wording import (
     EVENT_NAMES,
     KIND_NAMES,
-    SEVERITY_NAMES,
     SEVERITY_SHORT,
     SEVERITY_TONES,
     STATE_NAMES,
@@ -28,7 +27,7 @@ from khien.web.templatetags.khien import badge
 def alert_table(*, units: Sequence[tuple[str, str]], sort: str, empty: Empty) -> Table[AlertLine]:
     filters = [
         _filter("ve-viec", _("About"), list(EVENT_NAMES.items()), lambda r, v: r.filter(event=v)),
-        _filter("muc-do", _("How severe"), list(SEVERITY_NAMES.items()), lambda r, v: r.filter(severity=v)),
+        _filter("muc-do", _("How severe"), list(SEVERITY_SHORT.items()), lambda r, v: r.filter(severity=v)),
         _filter(
             "that-hay-dien-tap",
             _("Real or drill"),

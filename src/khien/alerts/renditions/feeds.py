@@ -58,7 +58,7 @@ def _entry(root: etree._Element, alert: IssuedAlert, base: str) -> None:
     _atom(entry, "title", alert.headline)
     _atom(entry, "updated", _web_time(alert.sent_at))
     _atom(entry, "published", _web_time(alert.sent_at))
-    _atom(entry, "summary", alert.short)
+    _atom(entry, "summary", alert.long)
     _link(entry, f"{base}{alert.address}cap.xml", "alternate", CAP_TYPE)
     _link(entry, f"{base}{alert.address}", "related", "text/html")
     for name, value in (

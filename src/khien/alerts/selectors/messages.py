@@ -6,6 +6,7 @@ import datetime as dt
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import translation
 
 from khien.alerts.models import Alert, AlertReference
 from khien.alerts.rules.drill import WORDS
@@ -63,6 +64,8 @@ def _info(
     areas: tuple[Area, ...],
     sent_at: dt.datetime,
 ) -> Info:
+    with translation.override(language):
+        people = [str(AUDIENCE_WORDS[code]) for code in value.audiences if code in AUDIENCE_WORDS]
     return Info(
         language=LANGUAGE_TAGS[language],
         category=alert.category,
@@ -71,7 +74,7 @@ def _info(
         urgency=alert.urgency,
         severity=alert.severity,
         certainty=alert.certainty,
-        audience="; ".join(str(AUDIENCE_WORDS[code]) for code in value.audiences if code in AUDIENCE_WORDS),
+        audience="; ".join(people),
         event_code=alert.event,
         effective=sent_at,
         onset=alert.onset,

@@ -62,7 +62,7 @@ def listed(request: StaffRequest, tab: str = "current") -> HttpResponse:
                 if code == "current"
                 else reverse("alerts_staff:tab", args=[code]),
                 "current": code == tab,
-                "count": waiting if code == "waiting" else 0,
+                "count": waiting if code == "waiting" else None,
             }
             for code in TABS
         ],
