@@ -164,7 +164,7 @@ class Post(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["message", "account"], name="channels_post_once", nulls_distinct=False
+                fields=["message", "account"], name="channels_post_once"
             )
         ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.utils.crypto import get_random_string
@@ -16,7 +17,6 @@ from khien.channels.models import DeliveryRow, Post, SendLease
 from khien.channels.rules.kinds import Delivery
 from khien.channels.rules.reasons import Reason
 
-SILENT = dt.timedelta(seconds=60)
 POST_SILENT = dt.timedelta(minutes=20)  # a film takes its time
 _TAKE = (
     "UPDATE {table} SET state = %s, lease = %s, account_id = %s, attempts = attempts + 1 WHERE id IN"
@@ -53,7 +53,8 @@ def let_go(code: str) -> None:
 def free_up(*, at: dt.datetime) -> int:
     """Rows of workers that are silent: untouched ones are queued again, those on the wire are uncertain. How many."""
     with transaction.atomic():
-        rows = SendLease.objects.filter(beat_at__lt=at - SILENT)
+        silent = dt.timedelta(seconds=settings.KHIEN_WORKER_SILENT_SECONDS)
+        rows = SendLease.objects.filter(beat_at__lt=at - silent)
         if connection.vendor != "sqlite":
             rows = rows.select_for_update(skip_locked=True)
         codes = list(rows.values_list("code", flat=True))
