@@ -59,7 +59,7 @@ def test_a_gateway_tells_without_signing_in_or_a_form_token(
     assert (answer.status_code, answer.content) == (200, b"2")
     assert taken == [
         (account.pk, Receipt("G1", delivered=True)),
-        (account.pk, Receipt("G2", delivered=False, hard=True, reason="gateway-gone")),
+        (account.pk, Receipt("G2", delivered=False, hard=True, reason="no-address")),
     ]
 
 

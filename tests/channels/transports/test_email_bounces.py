@@ -59,7 +59,7 @@ def returned(
 
 def test_who_is_gone_is_a_hard_failure() -> None:
     assert receipts_in(returned(), domain=DOMAIN) == [
-        Receipt("k1f", delivered=False, hard=True, reason="bounce-5.1.1")
+        Receipt("k1f", delivered=False, hard=True, reason="no-address")
     ]
 
 
@@ -79,7 +79,7 @@ def test_the_envelope_id_is_enough_when_nothing_is_returned() -> None:
 def test_a_full_mailbox_is_soft() -> None:
     (receipt,) = receipts_in(returned(status="5.2.2", told="552 5.2.2 over quota"), domain=DOMAIN)
     assert not receipt.hard
-    assert receipt.reason == "bounce-5.2.2"
+    assert receipt.reason == "full"
 
 
 def test_the_truth_may_stand_in_the_words_only() -> None:

@@ -97,9 +97,9 @@ def test_the_number_of_the_gateway_is_what_its_receipt_names(peer: GatewayPeer) 
     ]
     assert SmsHttp(account).receipts_from(json.dumps(told).encode(), {}) == [
         Receipt(outcome.provider_id, delivered=True),
-        Receipt("G2", delivered=False, hard=True, reason="gateway-absent"),
+        Receipt("G2", delivered=False, hard=True, reason="no-address"),
     ]
-    assert SmsHttp(account).receipts_from(b"id=G9&status=fail", {})[0].reason == "gateway-fail"
+    assert SmsHttp(account).receipts_from(b"id=G9&status=fail", {})[0].reason == "refused"
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"\xff\xfe", b"[" * 20_000, b'"x"', b"<xml/>", b"x" * 70_000])

@@ -179,7 +179,7 @@ def test_receipts_are_heard_on_the_line_that_sends(smsc_with: Callable[..., Smsc
     by_id = {receipt.provider_id: receipt for receipt in heard}
     assert by_id[ids["thu-0001"]].delivered
     failed = by_id[ids["thu-0002"]]
-    assert (failed.delivered, failed.hard, failed.reason) == (False, True, "smpp-undeliv-001")
+    assert (failed.delivered, failed.hard, failed.reason) == (False, True, "no-address")
 
 
 def test_receipts_are_heard_by_a_listener(smsc_with: Callable[..., Smsc]) -> None:
@@ -218,7 +218,7 @@ def test_too_fast_is_slower_not_lost(smsc_with: Callable[..., Smsc]) -> None:
             "id:161 stat:EXPIRED err:069",
             {},
             Ids.DECIMAL,
-            Receipt("a1", delivered=False, reason="smpp-expired-069"),
+            Receipt("a1", delivered=False, reason="expired"),
         ),
         ("id:00000000a1 stat:DELIVRD", {}, Ids.HEX, Receipt("161", delivered=True)),
         ("id:7 stat:ACCEPTD", {}, Ids.SAME, None),
@@ -227,7 +227,7 @@ def test_too_fast_is_slower_not_lost(smsc_with: Callable[..., Smsc]) -> None:
             "",
             {0x1E: b"77\0", 0x427: b"\x05"},
             Ids.SAME,
-            Receipt("77", delivered=False, reason="smpp-undeliv"),
+            Receipt("77", delivered=False, reason="refused"),
         ),
         ("id: stat:", {}, Ids.SAME, None),
     ],

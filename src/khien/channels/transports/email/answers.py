@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from khien.channels.rules.reasons import Reason
 from khien.channels.transports.contract import Fate
 
 _ENHANCED = re.compile(rb"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
@@ -24,13 +25,19 @@ def understood(code: int, words: bytes, *, about_address: bool = False) -> Answe
     """`about_address`: the answer to RCPT; only there a plain "user unknown" without an enhanced code is believed."""
     found = _ENHANCED.search(words)
     enhanced = found.group(0).decode() if found else ""
-    reason = f"smtp-{code}" + (f"-{enhanced}" if enhanced else "")
     if 200 <= code < 400:
         return Answer(Fate.TAKEN)
     if 500 <= code < 600:
         gone = gone_address(enhanced) if enhanced else (about_address and bool(_NOBODY.search(words)))
-        return Answer(Fate.REFUSED, reason, gone)
-    return Answer(Fate.TRY_AGAIN, reason)
+        return Answer(Fate.REFUSED, why(enhanced, gone=gone, full=code == 552), gone)
+    return Answer(Fate.TRY_AGAIN, f"smtp-{code}")
+
+
+def why(enhanced: str, *, gone: bool, full: bool = False) -> str:
+    """In the codes that pages know."""
+    if gone:
+        return Reason.NO_ADDRESS
+    return Reason.FULL if full or enhanced.endswith(".2.2") else Reason.REFUSED
 
 
 def gone_address(enhanced: str) -> bool:

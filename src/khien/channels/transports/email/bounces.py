@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from email.message import Message
 
 from khien.channels.transports.contract import Receipt
-from khien.channels.transports.email.answers import gone_address
+from khien.channels.transports.email.answers import gone_address, why
 
 LARGEST = (
     1024 * 1024
@@ -21,7 +21,6 @@ LARGEST = (
 MOST_PARTS = 30
 _REF = re.compile(r"<([A-Za-z0-9._=+-]{1,80})@([A-Za-z0-9.-]{1,253})>")
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-_CODE = re.compile(r"\b([45])\d\d\b")
 
 
 def receipts_in(raw: bytes, *, domain: str) -> list[Receipt]:
@@ -62,9 +61,8 @@ def _one(block: Message, ref: str) -> Receipt | None:
     precise = _STATUS.search(told)
     if precise and code.endswith(".0.0"):  # "5.0.0" with the truth in the words
         code = precise.group(0)
-    plain = _CODE.search(told)
-    reason = "bounce-" + (code or (plain.group(0) if plain else "failed"))
-    return Receipt(ref, delivered=False, hard=gone_address(code), reason=reason)
+    gone = gone_address(code)
+    return Receipt(ref, delivered=False, hard=gone, reason=why(code, gone=gone))
 
 
 def _own_id(made: Message, domain: str) -> str:

@@ -15,6 +15,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from khien.base.clock import now
+from khien.channels.rules.reasons import Reason
 from khien.channels.transports.contract import (
     AccountData,
     Fate,
@@ -208,13 +209,13 @@ class MailLine:
         for parcel in parcels:
             to = written_address(parcel.to)
             if not to:
-                yield Outcome(parcel.ref, Fate.REFUSED, reason="bad-address", hard=True)
+                yield Outcome(parcel.ref, Fate.REFUSED, reason=Reason.NO_ADDRESS, hard=True)
                 continue
             try:
                 answer = self._handed_over(to, self._transport.written(parcel), parcel.ref)
             except _Lost as lost:
                 fate, reason = (
-                    (Fate.UNCERTAIN, "no-answer") if lost.uncertain else (Fate.TRY_AGAIN, "hung-up")
+                    (Fate.UNCERTAIN, Reason.BROKEN) if lost.uncertain else (Fate.TRY_AGAIN, "hung-up")
                 )
                 yield Outcome(parcel.ref, fate, reason=reason)
                 raise TransportDown(_("The mail server hung up.")) from None

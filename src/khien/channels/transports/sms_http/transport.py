@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 from django.utils.translation import gettext as _
 
+from khien.channels.rules.reasons import Reason
 from khien.channels.transports.contract import (
     AccountData,
     Fate,
@@ -112,7 +113,9 @@ class SmsHttp:
             return Receipt(number, delivered=True)
         hard = wording.among(state, wording.listed(self.settings.get("receipt_gone")))
         if hard or wording.among(state, wording.listed(self.settings.get("receipt_failed"))):
-            return Receipt(number, delivered=False, hard=hard, reason=f"gateway-{state[:20].lower()}")
+            return Receipt(
+                number, delivered=False, hard=hard, reason=Reason.NO_ADDRESS if hard else Reason.REFUSED
+            )
         return None  # on its way
 
     def request(self, client: httpx.Client, parcel: Parcel) -> tuple[int, bytes]:
@@ -208,12 +211,12 @@ class GatewayLine:
             self._down = TransportDown(_("The gateway does not answer."))
             return Outcome(parcel.ref, Fate.TRY_AGAIN, parts=parts, reason="gateway-unreached")
         except _NoAnswer:
-            return self._doubtful(parcel, parts, "no-answer")
+            return self._doubtful(parcel, parts)
         if status in (401, 403):
             self._down = TransportDown(_("The gateway refuses our name or password."), permanent=True)
             return Outcome(parcel.ref, Fate.TRY_AGAIN, parts=parts, reason="gateway-401")
         if status in (408, 500, 502, 504):
-            return self._doubtful(parcel, parts, f"gateway-{status}")
+            return self._doubtful(parcel, parts)
         return self._understood(parcel, parts, status, body)
 
     def _understood(self, parcel: Parcel, parts: int, status: int, body: bytes) -> Outcome:
@@ -229,11 +232,13 @@ class GatewayLine:
         reason = f"gateway-{status}" + (f"-{value[:20].lower()}" if value.isalnum() else "")
         hard = wording.among(value, wording.listed(settings.get("gone_values")), begins=not field)
         if hard or wording.among(value, wording.listed(settings.get("refused_values")), begins=not field):
-            return Outcome(parcel.ref, Fate.REFUSED, parts=parts, reason=reason, hard=hard)
-        refused = status in (400, 404, 413, 422) and not value
-        return Outcome(parcel.ref, Fate.REFUSED if refused else Fate.TRY_AGAIN, parts=parts, reason=reason)
+            why = Reason.NO_ADDRESS if hard else Reason.REFUSED
+            return Outcome(parcel.ref, Fate.REFUSED, parts=parts, reason=why, hard=hard)
+        if status in (400, 404, 413, 422) and not value:
+            return Outcome(parcel.ref, Fate.REFUSED, parts=parts, reason=Reason.REFUSED)
+        return Outcome(parcel.ref, Fate.TRY_AGAIN, parts=parts, reason=reason)
 
-    def _doubtful(self, parcel: Parcel, parts: int, reason: str) -> Outcome:
+    def _doubtful(self, parcel: Parcel, parts: int) -> Outcome:
         fate = self._transport.resolve(parcel.ref, self._client)
         number = parcel.ref if fate is Fate.TAKEN and not self._transport.settings.get("id_field") else ""
-        return Outcome(parcel.ref, fate, number, parts, "" if fate is Fate.TAKEN else reason)
+        return Outcome(parcel.ref, fate, number, parts, "" if fate is Fate.TAKEN else Reason.BROKEN)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
+from khien.channels.rules.reasons import Reason
 from khien.channels.transports.contract import Fate, Receipt
 
 RECEIPTED_ID, MESSAGE_STATE = 0x001E, 0x0427  # TLVs
@@ -55,7 +56,7 @@ def receipt_in(
     if stat == "DELIVRD":
         return Receipt(receipt_id(number, ids), delivered=True)
     hard = stat == "UNDELIV" and error.lstrip("0") in {one.lstrip("0") for one in gone_errors if one}
-    reason = f"smpp-{stat.lower()}" + (f"-{error[:8]}" if re.fullmatch(r"\w+", error) else "")
+    reason = Reason.NO_ADDRESS if hard else Reason.EXPIRED if stat == "EXPIRED" else Reason.REFUSED
     return Receipt(receipt_id(number, ids), delivered=False, hard=hard, reason=reason)
 
 
@@ -63,9 +64,8 @@ def fate_of(status: int) -> tuple[Fate, str, bool]:
     """(fate, reason, address gone). What we do not know was certainly not sent: another account may try."""
     if status == OK:
         return Fate.TAKEN, "", False
-    reason = f"smpp-{status:#04x}"
     if status == BAD_TARGET:
-        return Fate.REFUSED, reason, True
+        return Fate.REFUSED, Reason.NO_ADDRESS, True
     if status == BAD_LENGTH:
-        return Fate.REFUSED, reason, False
-    return Fate.TRY_AGAIN, reason, False
+        return Fate.REFUSED, Reason.REFUSED, False
+    return Fate.TRY_AGAIN, f"smpp-{status:#04x}", False

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
+from khien.channels.rules.reasons import Reason
 from khien.channels.transports.contract import (
     AccountData,
     Fate,
@@ -237,7 +238,7 @@ class SmsLine:
 
     def _outcome(self, parcel: Parcel, made: Coded, answer: _Answer) -> Outcome:
         if answer.broken or (answer.status and answer.begun):
-            return Outcome(parcel.ref, Fate.UNCERTAIN, parts=made.parts, reason="no-answer")
+            return Outcome(parcel.ref, Fate.UNCERTAIN, parts=made.parts, reason=Reason.BROKEN)
         fate, reason, hard = told.fate_of(answer.status)
         if answer.status in (told.THROTTLED, told.QUEUE_FULL):
             self._slower()
