@@ -115,7 +115,7 @@ class HangForm(forms.Form):
         self.fields["edition"].choices = [("", _("Choose a text")), *editions]  # type: ignore[attr-defined]
         if planned:  # not hung yet: no photo of it
             del self.fields["photo"]
-            self.fields["on"].label = _("To be hung on")  # type: ignore[assignment]
+            self.fields["on"].label = _("To be hung on")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
