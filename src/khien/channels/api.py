@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from khien.channels.rules.kinds import Medium
+from khien.channels.services.notices import CurrentNotice, current_notices
 from khien.channels.wording import MEDIUM_ICONS, MEDIUM_NAMES
 
-__all__ = ["MEDIUM_ICONS", "MEDIUM_NAMES", "Medium"]
+__all__ = [
+    "MEDIUM_ICONS",
+    "MEDIUM_NAMES",
+    "CurrentNotice",
+    "Medium",
+    "current_notices",
+]

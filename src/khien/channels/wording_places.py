@@ -72,7 +72,7 @@ SIZE_NAMES: dict[PrintSize, object] = {
 }
 HANGING_NAMES: dict[HangingState, object] = {
     HangingState.TO_HANG: _("To be hung"),
-    HangingState.NO_PHOTO: _("No photo yet"),
+    HangingState.NO_PHOTO: _("No photo of it yet"),
     HangingState.HANGS: _("Hangs"),
     HangingState.ENDS_SOON: _("Ends soon"),
     HangingState.OVER: _("Time is over"),
@@ -87,7 +87,7 @@ HANGING_TONES = {
     HangingState.DOWN: "idle",
 }
 OUTLET_NAMES: dict[OutletKind, object] = {
-    OutletKind.NEWSPAPER: _("Newspaper"),
+    OutletKind.NEWSPAPER: _("A newspaper"),
     OutletKind.RADIO_TV: _("Radio and television"),
     OutletKind.NEWSLETTER: _("Newsletter"),
     OutletKind.SITE: _("News site"),

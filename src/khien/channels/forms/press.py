@@ -68,7 +68,7 @@ class RecordForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     form = forms.ChoiceField(label=_("What came out"))
     title = forms.CharField(label=_("Its title"), max_length=255)
-    on = DayField(label=_("On which day"))
+    on = DayField(label=_("Came out on"))
     link = forms.URLField(label=_("Link to it"), max_length=500, required=False, assume_scheme="https")
     photo = PhotoField(label=_("Or a photo of the page"), required=False)
 

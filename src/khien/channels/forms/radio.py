@@ -92,7 +92,7 @@ class ScheduleForm(forms.Form):
         help_text=_("Several hours with commas between: 05:30, 17:00."),
     )
     priority = forms.TypedChoiceField(
-        label=_("How urgent"),
+        label=_("Priority of the bulletin"),
         coerce=lambda value: Priority(int(value)),
         widget=forms.RadioSelect,
         initial=Priority.NORMAL.value,
@@ -127,7 +127,7 @@ class ScheduleForm(forms.Form):
         data = super().clean() or {}
         first, last = data.get("first"), data.get("last")
         if first and last and last < first:
-            self.add_error("last", _("The last day lies before the first."))
+            self.add_error("last", _("The last day lies before the first one."))
         elif first and last and (last - first).days >= MOST_DAYS:
             self.add_error("last", _("A bulletin runs for at most three months."))
         return data
@@ -137,7 +137,7 @@ class ScheduleForm(forms.Form):
 
 
 class PlayedForm(forms.Form):
-    times = forms.IntegerField(label=_("How often"), min_value=1, max_value=48)
+    times = forms.IntegerField(label=_("How many times"), min_value=1, max_value=48)
 
 
 class DaysForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from khien.base.access import Actor
 from khien.channels.models import ChannelAccount, Notice
 from khien.channels.transports.contract import AccountData, Fate, Outcome, Parcel
+from khien.web.kept_pages import forget_pages
 
 USUAL = dt.timedelta(days=3)
 LONGEST = dt.timedelta(days=92)
@@ -30,11 +31,16 @@ class CurrentNotice:
     until: dt.datetime
 
 
-def current_notices(at: dt.datetime, *, language: str = "vi", limit: int = 3) -> list[CurrentNotice]:
-    """What stands on the site at that moment, the most urgent first. One query."""
+def current_notices(
+    at: dt.datetime, *, language: str = "vi", limit: int = 3, warnings: bool = False
+) -> list[CurrentNotice]:
+    """What stands on the site at that moment, the most urgent first; of warnings only when asked for, since alerts shows
+    its own. One query."""
     rows = Notice.objects.filter(
         from_at__lte=at, until_at__gt=at, withdrawn_at__isnull=True, language=language
     )
+    if not warnings:
+        rows = rows.exclude(source_key__startswith="alert:")
     return [CurrentNotice(str(r.uuid), r.text, r.link, r.priority, r.until_at) for r in rows[:limit]]
 
 
@@ -67,11 +73,13 @@ def put_notice(account: AccountData, parcel: Parcel, *, at: dt.datetime) -> Outc
             "made_at": at,
         },
     )
+    forget_pages()
     return Outcome(parcel.ref, Fate.TAKEN, provider_id=row.uuid.hex, address="/")
 
 
 def withdraw(actor: Actor, notice_uuids: Iterable[str], *, at: dt.datetime) -> int:
     """They no longer stand on the site; twice is once."""
+    forget_pages()
     return Notice.objects.filter(uuid__in=list(notice_uuids), withdrawn_at__isnull=True).update(
         withdrawn_at=at
     )
@@ -80,6 +88,7 @@ def withdraw(actor: Actor, notice_uuids: Iterable[str], *, at: dt.datetime) -> i
 def withdraw_alert(alert_uuids: Iterable[str], *, at: dt.datetime) -> int:
     """A warning was updated or cancelled: its line goes."""
     keys = [f"alert:{uuid}"[:80] for uuid in alert_uuids]
+    forget_pages()
     with transaction.atomic():
         return Notice.objects.filter(source_key__in=keys, withdrawn_at__isnull=True).update(withdrawn_at=at)
 

@@ -40,7 +40,7 @@ PLACES: Table[PlaceLine] = Table(
     caption=_("Places where posters hang"),
     columns=[
         Column(
-            code="ten", label=_("Place"), value=lambda p: p.name, sort=True, head=True, css="wide",
+            code="ten", label=_("Print point"), value=lambda p: p.name, sort=True, head=True, css="wide",
             link=lambda p: reverse("placements:place", args=[p.uuid]),
         ),
         Column(code="loai", label=_("Kind of place"), value=lambda p: str(PLACE_NAMES[p.kind]), sort=True),
@@ -52,7 +52,7 @@ PLACES: Table[PlaceLine] = Table(
                sort=lambda p: p.until.isoformat() if p.until else ""),
         Column(code="quet", label=_("Codes opened, 30 days"), value=lambda p: p.scans, kind="number", sort=True),
         Column(
-            code="dong-y", label=_("Agreed"), value=lambda p: gettext("yes") if p.consent else gettext("not noted"),
+            code="dong-y", label=_("Owner's word"), value=lambda p: gettext("yes") if p.consent else gettext("not noted"),
             shown=False,
         ),
         Column(code="tinh-trang", label=_("State"), value=_words, html=_place_state),
@@ -92,7 +92,7 @@ DUE: Table[HangingLine] = Table(
     code="can-den",
     caption=_("What somebody should walk to"),
     columns=[
-        Column(code="noi", label=_("Place"), value=lambda h: h.place, sort=True, head=True, link=_url),
+        Column(code="noi", label=_("Print point"), value=lambda h: h.place, sort=True, head=True, link=_url),
         Column(code="treo", label=_("What hangs there"), value=lambda h: h.title, css="wide"),
         Column(code="viec", label=_("Why"), value=lambda h: str(HANGING_NAMES[h.state]), html=_state),
         Column(code="den", label=_("Until"), value=lambda h: h.last, kind="date", sort=True),

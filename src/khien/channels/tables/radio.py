@@ -92,7 +92,7 @@ BULLETINS: Table[BulletinLine] = Table(
             link=lambda b: reverse("radio:bulletin", args=[b.uuid]),
         ),
         Column(
-            code="khan", label=_("How urgent"), value=lambda b: str(PRIORITY_NAMES[b.priority]), html=_priority,
+            code="khan", label=_("Priority of the bulletin"), value=lambda b: str(PRIORITY_NAMES[b.priority]), html=_priority,
             sort=lambda b: -b.priority,
         ),
         Column(code="tu", label=_("From"), value=lambda b: b.first, kind="date", sort=True),

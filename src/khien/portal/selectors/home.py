@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from khien.base import clock
+from khien.channels import api as channels
+from khien.channels.api import CurrentNotice
 from khien.insight import api as insight
 from khien.library import api as library
 from khien.library.api import MaterialCard, MaterialKind, TopicCard, Wanted
@@ -28,6 +31,7 @@ class ShownButton:
 class Home:
     buttons: tuple[ShownButton, ...]
     warning: Warning | None
+    notices: tuple[CurrentNotice, ...]
     newest_scam: MaterialCard | None  # only when there is no warning
     topics: tuple[TopicCard, ...]
     audiences: tuple[AudienceCard, ...]
@@ -45,6 +49,7 @@ def home(language: str) -> Home:
     return Home(
         buttons=home_buttons(language),
         warning=warning,
+        notices=tuple(channels.current_notices(clock.now(), language=language, limit=2)),
         newest_scam=next(iter(scams), None),
         topics=tuple(_renamed(topic, names) for topic in library.topic_cards(shown) if topic.count),
         audiences=tuple(card for card in audience_cards(shown) if card.count),
