@@ -1,9 +1,9 @@
 // An SMSC for tests, on the npm package "smpp" (independent of ours). Prints one JSON line an event:
 // the port, each message put together again, receipts sent. What it does follows the last digits of the number:
 // 0000 gone, 1111 throttled, 2222 hangs up without an answer, 4444 accepted but never delivered, 5555 brand refused.
-// Options as argv: password, receipts ("same" | "decimal" | "tlv" | "none"), throttle every n-th.
+// Options as argv: password, receipts ("same" | "decimal" | "tlv" | "none"), throttle every n-th, quiet.
 const smpp = require('smpp');
-const [password, receipts = 'none', every = '0'] = process.argv.slice(2);
+const [password, receipts = 'none', every = '0', quiet = ''] = process.argv.slice(2);
 const say = (event) => process.stdout.write(JSON.stringify(event) + '\n');
 const waiting = new Map();
 const receivers = new Set();
@@ -83,7 +83,7 @@ const server = smpp.createServer((session) => {
     if (Number(every) && seen % Number(every) === 0) return refuse(smpp.ESME_RTHROTTLED);
     number += 1;
     const id = number.toString(16).toUpperCase();
-    took(pdu);
+    if (!quiet) took(pdu);
     session.send(pdu.response({ message_id: id }));
     if (receipts !== 'none' && pdu.registered_delivery & 1) setTimeout(() => receipt(pdu, id), 5);
   });
