@@ -25,7 +25,7 @@ from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
 from khien.base.typed import uuid_of
 from khien.orgs import api as orgs
-from khien.orgs.api import Role
+from khien.orgs.api import Level, Role
 
 WRITERS = (Role.STANDING_OFFICE, Role.EDITOR, Role.FOCAL_OFFICER)
 APPROVERS = (Role.STANDING_OFFICE, Role.APPROVER, Role.LEADER)
@@ -99,6 +99,12 @@ def public_alert(uuid: str) -> Alert:
     if found is None:
         raise Missing
     return found
+
+
+def places_of(alert: Alert, *, on: dt.date) -> frozenset[int] | None:
+    """Whom its unit may warn: a commune or a school only its own people; a province's or the country's offices anybody (None)."""
+    own = orgs.unit(alert.unit_id)
+    return orgs.units_under(own.id, on=on) if own.level in (Level.COMMUNE, Level.SITE) else None
 
 
 def writing_units(actor: Actor) -> frozenset[int] | None:

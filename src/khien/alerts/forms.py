@@ -48,6 +48,7 @@ class PlacesField(NeededField):
     """Units by code or name, one a line. Cleans to their ids, each once."""
 
     on: dt.date
+    reach: frozenset[int] | None = None  # only these; None = any
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -66,7 +67,10 @@ class PlacesField(NeededField):
         found, doubts = [], []
         for line in lines:
             unit, near = orgs.unit_named(line, on=self.on)
-            if unit is not None:
+            if unit is not None and self.reach is not None and unit.id not in self.reach:
+                told = _("“%(line)s” is not a place of the unit that warns.")
+                doubts.append(forms.ValidationError(told, params={"line": line}))
+            elif unit is not None:
                 found.append(unit.id)
             else:
                 doubts.append(self._doubt(line, near))
@@ -185,9 +189,17 @@ class AlertForm(forms.Form):
         hint=_("People read this sentence too."),
     )
 
-    def __init__(self, *args: Any, on: dt.date, follows: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        on: dt.date,
+        follows: bool = False,
+        reach: frozenset[int] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["places"].on = on  # type: ignore[attr-defined]
+        self.fields["places"].reach = reach  # type: ignore[attr-defined]
         if follows:
             self.fields["drill"].disabled = True
         else:

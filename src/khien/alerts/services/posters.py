@@ -6,6 +6,7 @@ import datetime as dt
 import io
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from khien.alerts.models import Alert, AlertPoster
 from khien.alerts.selectors.issued import value_of
 from khien.base.files import keep
 from khien.library.api import PosterWords, print_words
+from khien.web.kept_pages import forget_pages
 
 LARGEST = 20_000_000
 MOST_POINTS = 4
@@ -35,9 +37,9 @@ def make_poster(alert_id: int, *, at: dt.datetime) -> AlertPoster | None:
         PosterWords(
             uuid=value.uuid,
             headline=value.headline,
-            lead=f"{value.short} {held}" if len(value.short) < 200 else value.short,
+            lead=value.short,
             points=tuple(lines[:MOST_POINTS]),
-            call=value.area_words,
+            call=held,
             address=f"{settings.WAGTAILADMIN_BASE_URL}{value.address}",
             on=timezone.localtime(value.sent_at).date(),
         ),
@@ -50,4 +52,6 @@ def make_poster(alert_id: int, *, at: dt.datetime) -> AlertPoster | None:
         at=at,
         made_here=True,
     )
-    return AlertPoster.objects.get_or_create(alert=alert, defaults={"stored": stored})[0]
+    with transaction.atomic():
+        forget_pages()  # they offer it now
+        return AlertPoster.objects.get_or_create(alert=alert, defaults={"stored": stored})[0]

@@ -196,6 +196,8 @@ def _done(
             do()
         except KhienError as error:
             found.refresh_from_db()
+            if "revision" in form.data:  # the page that comes back shows the newest text
+                form.data = {name: form.data.get(name) for name in form.data} | {"revision": found.revision}
             form.add_error(None, str(error.message))
             return alert_response(request, found, sent={name: form}, status=error.status)
         if said:

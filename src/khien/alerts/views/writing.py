@@ -87,7 +87,8 @@ def preview(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 
 def _form(alert: Alert, data: Any = None, **rest: Any) -> AlertForm:
-    form = AlertForm(data, on=today(), follows=alert.kind != Kind.ALERT, **rest)
+    reach = access.places_of(alert, on=today())
+    form = AlertForm(data, on=today(), follows=alert.kind != Kind.ALERT, reach=reach, **rest)
     if alert.kind != Kind.ALERT:
         form.fields["drill"].initial = alert.drill
     return form
