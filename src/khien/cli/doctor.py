@@ -6,7 +6,6 @@ import argparse
 import errno
 import shutil
 import smtplib
-import socket
 import subprocess
 import sys
 import tempfile
@@ -164,16 +163,43 @@ def _mail() -> Iterator[Answer]:
 
 
 def _queue() -> Iterator[Answer]:
-    if not settings.AMQP_URL:
+    if not settings.AMQP_URL or settings.KHIEN_QUEUE == "database":
         yield Answer("ok", "Hàng đợi", "trong cơ sở dữ liệu")
         return
     where = urlsplit(settings.AMQP_URL)
+    address = f"{where.hostname}:{where.port or 5672}"
+    state = import_module("khien.base.jobs.broker").broker_state(longest_seconds=5.0)
+    if not state.answers:
+        yield Answer(
+            "error", "Hàng đợi", f"RabbitMQ {address} không trả lời", "Kiểm tra KHIEN_AMQP_URL và máy chủ."
+        )
+        return
+    yield Answer("ok", "Hàng đợi", f"RabbitMQ {address}")
+    if state.dead:
+        yield Answer(
+            "warn", "Thư bị bỏ lại", f"{state.dead} thư", "Xem trang Việc chạy nền: việc của thư đó đã hỏng."
+        )
+
+
+def _workers() -> Iterator[Answer]:
+    jobs, at = import_module("khien.base.jobs.overview"), import_module("khien.base.clock").now()
     try:
-        socket.create_connection((where.hostname or "localhost", where.port or 5672), timeout=5).close()
-    except OSError as error:
-        yield Answer("error", "Hàng đợi", f"RabbitMQ không trả lời ({error})", "Kiểm tra KHIEN_AMQP_URL.")
+        alive = sum(worker.alive for worker in jobs.worker_lines(at=at))
+        waiting = sum(line.waiting for line in jobs.queue_lines(at=at))
+        failed = jobs.failed_jobs().count()
+    except DatabaseError:
+        return  # said by the look at the database
+    if alive:
+        yield Answer("ok", "Tiến trình chạy nền", f"{alive} đang làm việc, {waiting} việc đang chờ")
     else:
-        yield Answer("ok", "Hàng đợi", f"RabbitMQ {where.hostname}:{where.port or 5672}")
+        advice = "Chạy: khien worker (xem docs/how-to/queue.md)"
+        yield Answer(
+            "warn", "Tiến trình chạy nền", f"không có, {waiting} việc đang chờ", "" if not waiting else advice
+        )
+    if failed:
+        yield Answer("warn", "Việc hỏng", f"{failed} việc", "Xem và cho chạy lại ở trang Việc chạy nền.")
+    else:
+        yield Answer("ok", "Việc hỏng", "không có")
 
 
 def _files() -> Iterator[Answer]:
@@ -234,6 +260,7 @@ LOOKS: tuple[Callable[[], Iterator[Answer]], ...] = (
     _ocr,
     _mail,
     _queue,
+    _workers,
     _files,
     _scanner,
     _framework,
