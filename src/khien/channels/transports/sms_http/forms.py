@@ -50,6 +50,7 @@ class SmsHttpForm(ServiceForm):
         "query_field",
         "query_taken",
         "query_absent",
+        "callback",
         "receipts_at",
         "receipt_id",
         "receipt_state",
@@ -66,7 +67,7 @@ class SmsHttpForm(ServiceForm):
         max_length=4000,
         initial=EXAMPLE,
         widget=forms.Textarea({"rows": 5, "spellcheck": "false"}),
-        help_text=_("JSON. Put {to}, {text}, {ref}, {brand}, {user}, {secret} where they belong."),
+        help_text=_("JSON. Put {to}, {text}, {ref}, {brand}, {user}, {secret}, {callback} where they belong."),
     )
     brand = forms.CharField(label=_("Brand name"), max_length=16, required=False)
     number_form = forms.ChoiceField(label=_("Numbers are written"), choices=NUMBERS, initial="plain")
@@ -96,6 +97,11 @@ class SmsHttpForm(ServiceForm):
     query_taken = forms.CharField(label=_("States that mean: it was taken"), max_length=200, required=False)
     query_absent = forms.CharField(
         label=_("States that mean: never heard of it"), max_length=200, required=False
+    )
+    callback = ServiceAddressField(
+        label=_("Address that the gateway tells"),
+        required=False,
+        help_text=_("Stands on this channel's page once it is kept. In the template: {callback}."),
     )
     receipts_at = PlaceField(label=_("Where receipts stand in what is told us"), required=False)
     receipt_id = PlaceField(label=_("Receipt: number"), required=False, initial="id")
