@@ -8,7 +8,21 @@ from khien.base import clock
 from khien.base.jobs import every, task
 from khien.channels import radio_jobs  # noqa: F401 — found together with these
 from khien.channels.rules.kinds import Medium
-from khien.channels.services import asking, leases, ledger, posts, preparing, receipts, running, sending
+from khien.channels.services import (
+    asking,
+    intake,
+    leases,
+    ledger,
+    post_counts,
+    posts,
+    preparing,
+    receipts,
+    running,
+    sending,
+    trying,
+)
+
+LISTEN_SECONDS = 10.0
 
 
 @task(queue="sending")
@@ -52,13 +66,38 @@ def tell_of_campaigns() -> None:
     ledger.tell_ledger(today=clock.today(), at=at)
 
 
+@task()
+def send_test(message_id: int, sealed_address: str) -> None:
+    trying.try_message(message_id, sealed_address)
+
+
+@task(queue="sending")
+def listen(account_id: int) -> None:
+    intake.listen(account_id, seconds=LISTEN_SECONDS, clock=clock.now)
+
+
+@task()
+def listen_for_receipts() -> None:
+    for account_id in intake.listening_accounts():
+        asking.ask_once("listen", account_id=account_id)
+
+
+@task()
+def read_post_counts() -> None:
+    post_counts.read_counts(at=clock.now())
+
+
 for name, job in (
     ("run_campaign", run_campaign),
     ("prepare_step", prepare_step),
     ("pump", pump),
     ("send_post", send_post),
+    ("send_test", send_test),
+    ("listen", listen),
 ):
     asking.offer(name, job)
 
 every(dt.timedelta(seconds=30), tend_campaigns, code="channels.tend")
+every(dt.timedelta(minutes=1), listen_for_receipts, code="channels.receipts")
 every(dt.timedelta(hours=1), tell_of_campaigns, code="channels.ledger")
+every(dt.timedelta(hours=6), read_post_counts, code="channels.posts")

@@ -15,7 +15,8 @@ from khien.base.access import Actor
 from khien.base.errors import KhienError
 from khien.channels.errors import NotReady, OwnCampaign
 from khien.channels.models import Campaign
-from khien.channels.rules.kinds import PERSONAL, CampaignState, Medium
+from khien.channels.rules.costs import Estimate, people_of
+from khien.channels.rules.kinds import CampaignState
 from khien.channels.rules.planning import Lack, lacks_of
 from khien.channels.selectors.campaign_plan import estimate_of, plan_of
 from khien.channels.services.asking import ask
@@ -24,22 +25,19 @@ from khien.channels.services.deciding import stop_rows
 from khien.channels.wording_campaigns import LACK_WORDS
 
 
-def missing_in(campaign: Campaign, *, on: dt.date) -> list[Lack]:
+def missing_in(campaign: Campaign, estimate: Estimate) -> list[Lack]:
     """What must be done before it may be sent in."""
     lacks = lacks_of(plan_of(campaign))
-    if not lacks:
-        estimate = estimate_of(campaign, on=on)
-        people = [line for line in estimate.lines if Medium(line.medium) in PERSONAL]
-        if people and len(people) == len(estimate.lines) and not any(line.recipients for line in people):
-            lacks.append(Lack.NOBODY)
-    return lacks
+    people = people_of(estimate)
+    only_people = bool(people) and not any(line.posts for line in estimate.lines)
+    return [*lacks, Lack.NOBODY] if only_people and not any(people.values()) and not lacks else lacks
 
 
 def send_in(actor: Actor, campaign: Campaign, *, version: int, on: dt.date, at: dt.datetime) -> Campaign:
     """Raises NotNow, ChangedMeanwhile, NotReady."""
     with transaction.atomic():
         row = held(campaign, version=version)
-        lacks = missing_in(row, on=on)
+        lacks = missing_in(row, estimate_of(row, on=on))
         move(row, CampaignState.WAITING)
         if lacks:
             raise NotReady([LACK_WORDS[lack] for lack in lacks])

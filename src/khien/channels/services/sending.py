@@ -26,10 +26,10 @@ from khien.channels.models import ChannelAccount, DeliveryRow, Message
 from khien.channels.rules.kinds import ADDRESS_OF, ChannelKind, Delivery, Medium
 from khien.channels.rules.reasons import Reason
 from khien.channels.selectors import next_message as queue
-from khien.channels.services import leases, outcomes, rates, trouble
+from khien.channels.services import leases, outcomes, rates, receipts, trouble
 from khien.channels.services.accounts import account_data
 from khien.channels.services.composing import Sheet, delivery_of, parcel_for, reference, sheet_of
-from khien.channels.transports.contract import Fate, Line, Outcome, Parcel, Transport, TransportDown
+from khien.channels.transports.contract import Fate, Line, Outcome, Parcel, Tells, Transport, TransportDown
 from khien.channels.transports.registry import transport_for
 
 log = logging.getLogger("khien.channels")
@@ -182,6 +182,8 @@ def _hand_over(run: Run, open_line: Line, parcels: list[Parcel], keys: dict[int,
     try:
         for outcome in open_line.send(iter(chunk)):
             told[outcome.ref] = outcome
+        if isinstance(open_line, Tells):
+            receipts.take(run.account.pk, open_line.told(), at=clock.now())
     finally:
         untouched = [parcel.ref for parcel in parcels if parcel.ref not in chunk.taken]
         lost = [Outcome(ref, Fate.UNCERTAIN, reason=Reason.BROKEN) for ref in chunk.taken if ref not in told]

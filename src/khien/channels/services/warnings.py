@@ -16,7 +16,7 @@ from khien.alerts.api import IssuedAlert
 from khien.channels.models import Campaign, CampaignAct, CampaignStep, Message
 from khien.channels.rules.kinds import CampaignState, Medium, StepKind
 from khien.channels.rules.warning_texts import CARRIED, WarningWords, segment_rule, text_for
-from khien.channels.services import deciding
+from khien.channels.services import deciding, notices, radio_bulletins
 from khien.channels.services.asking import ask
 from khien.channels.services.composing import absolute
 from khien.channels.services.running import media_carried
@@ -43,6 +43,8 @@ def carry(alert: IssuedAlert) -> None:
 
 def end(alert_uuid: str, *, at: dt.datetime) -> None:
     """Stops what is still waiting of an earlier warning: who has not got it gets the newer word instead."""
+    radio_bulletins.recall_alert([alert_uuid], at=at)
+    notices.withdraw_alert([alert_uuid], at=at)
     campaign = Campaign.objects.select_for_update().filter(alert_uuid=alert_uuid, state__in=GOING).first()
     if campaign is None:
         return

@@ -133,6 +133,14 @@ class Receipt:
     reason: str = ""
 
 
+@runtime_checkable
+class Tells(Protocol):
+    """A line on which receipts come in while it is open."""
+
+    def told(self) -> list[Receipt]:
+        """Those not yet asked for."""
+
+
 class PostGone(Exception):
     """The service knows no such post any more: somebody deleted it there."""
 
