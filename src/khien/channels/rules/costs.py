@@ -80,6 +80,19 @@ class Estimate:
         return sum(line.recipients for line in self.lines)
 
 
+def people_of(estimate: Estimate) -> dict[str, int]:
+    """Medium → how many people the fullest step reaches on it; media without addresses are left out."""
+    steps: dict[tuple[str, int], int] = {}
+    for line in estimate.lines:
+        if not line.posts:
+            key = (line.medium, line.step)
+            steps[key] = steps.get(key, 0) + line.recipients
+    found: dict[str, int] = {}
+    for (medium, _step), number in steps.items():
+        found[medium] = max(found.get(medium, 0), number)
+    return found
+
+
 def estimated(lines: Sequence[CostLine]) -> Estimate:
     sums: dict[int, int] = {}
     rates: dict[int, Rate] = {}

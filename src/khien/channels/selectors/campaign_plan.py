@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum, prefetch_related_objects
 from django.utils import timezone
 
 from khien.audiences import api as audiences
@@ -56,9 +56,10 @@ class StepView:
 
 
 def steps_of(campaign: Campaign) -> list[CampaignStep]:
-    return list(
-        CampaignStep.objects.filter(campaign=campaign).select_related("after").prefetch_related("messages")
-    )
+    """With their texts; read once for a row in hand. A row that was changed is read anew by its service."""
+    rows = CampaignStep.objects.select_related("after").prefetch_related("messages")
+    prefetch_related_objects([campaign], Prefetch("steps", queryset=rows))
+    return list(campaign.steps.all())
 
 
 def plan_of(campaign: Campaign) -> planning.Plan:
@@ -183,7 +184,7 @@ def estimate_of(campaign: Campaign, *, on: dt.date) -> Estimate:
     accounts = active_accounts()
     media = sorted({Medium(m.medium) for step in steps for m in step.messages.all()})
     reached = counts(rules_of(campaign), media, on=on)
-    rates = {m: _rate(accounts[m][0], on=on) for m in media if accounts.get(m)}
+    rates = _rates({m: accounts[m][0] for m in media if accounts.get(m)}, on=on)
     lines: list[CostLine] = []
     for step in steps:
         by_medium: dict[Medium, list[Message]] = {}
@@ -206,14 +207,21 @@ def _line(step: CampaignStep, message: Message, medium: Medium, people: int, rat
     return CostLine(message.pk, step.number, str(medium), message.variant, people, parts, rate, posts)
 
 
-def _rate(account: ChannelAccount, *, on: dt.date) -> Rate:
-    left: int | None = None
-    if account.monthly_budget_vnd is not None:
-        month = timezone.make_aware(dt.datetime.combine(on.replace(day=1), dt.time.min))
-        rows = DeliveryRow.objects.filter(account=account, sent_at__gte=month)
-        spent = int(rows.aggregate(total=Sum("cost_vnd"))["total"] or 0)
-        left = max(account.monthly_budget_vnd - spent, 0)
-    return Rate(account.pk, account.name, account.price_vnd, left)
+def _rates(accounts: Mapping[Medium, ChannelAccount], *, on: dt.date) -> dict[Medium, Rate]:
+    """Prices and what is left of the month's budgets; one query, none without a budget."""
+    limited = [account.pk for account in accounts.values() if account.monthly_budget_vnd is not None]
+    month = timezone.make_aware(dt.datetime.combine(on.replace(day=1), dt.time.min))
+    rows = DeliveryRow.objects.filter(account_id__in=limited, sent_at__gte=month).order_by()
+    spent = dict(rows.values_list("account_id").annotate(Sum("cost_vnd"))) if limited else {}
+    return {
+        medium: Rate(account.pk, account.name, account.price_vnd, _left(account, spent.get(account.pk) or 0))
+        for medium, account in accounts.items()
+    }
+
+
+def _left(account: ChannelAccount, spent: int) -> int | None:
+    budget = account.monthly_budget_vnd
+    return None if budget is None else max(budget - spent, 0)
 
 
 def text_view(message: Message) -> TextView:

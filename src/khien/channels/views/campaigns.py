@@ -22,6 +22,7 @@ from khien.channels.access import campaigns as access
 from khien.channels.access.campaigns import Right
 from khien.channels.forms.campaigns import ApproveForm, BeginForm, CopyForm, ReturnForm, StopForm
 from khien.channels.models import Campaign
+from khien.channels.rules.costs import Estimate, estimated, people_of
 from khien.channels.rules.kinds import CampaignState, Medium
 from khien.channels.rules.templates import template, templates
 from khien.channels.selectors import campaign_lists as lists
@@ -32,7 +33,6 @@ from khien.channels.selectors.campaign_plan import (
     estimate_of,
     rules_of,
     step_views,
-    steps_of,
 )
 from khien.channels.services import campaign_plan
 from khien.channels.services.campaigns import missing_in
@@ -72,9 +72,10 @@ TABS = (("all", gettext_lazy("List")), ("month", gettext_lazy("Month")))
 def campaigns(request: StaffRequest) -> HttpResponse:
     """What runs and what waits on top, then all of them."""
     rows = access.campaigns_seen(request.actor)
-    running = lists.ids_in(rows, lists.UNDER_WAY, most=MOST_ON_TOP)
+    now_on = lists.ids_by_state(rows, (*lists.UNDER_WAY, CampaignState.APPROVED))
+    running = [*now_on[CampaignState.RUNNING], *now_on[CampaignState.PAUSED]][:MOST_ON_TOP]
     waiting = lists.waiting_for(access.approvable(request.actor), request.actor.id)[:MOST_ON_TOP]
-    ready = lists.ids_in(rows, [CampaignState.APPROVED], most=MOST_ON_TOP)
+    ready = now_on[CampaignState.APPROVED][:MOST_ON_TOP]
     top = {line.id: line for line in lists.campaign_lines([*running, *waiting, *ready])}
     context = {
         "running": [top[pk] for pk in running if pk in top],
@@ -183,7 +184,10 @@ def campaign_response(
     """`sent`: a form that could not be done, with what was typed."""
     state = CampaignState(found.state)
     draft = state == CampaignState.DRAFT
-    estimate, views = estimate_of(found, on=today()), step_views(found)
+    begun, views = state in SENT_STATES, step_views(found)
+    estimate = (
+        estimated([]) if begun else estimate_of(found, on=today())
+    )  # what was sent is counted, not guessed
     version, acts = {"version": found.version}, acts_of(found)
     forms = {
         "approve": ApproveForm(initial=version, prefix="duyet"),
@@ -199,30 +203,31 @@ def campaign_response(
         "unit_name": orgs.unit(found.unit_id).name,
         "task_name": task_name(found),
         "rights": rights(request.actor, found),
-        "missing": lack_words(missing_in(found, on=today())) if draft else [],
+        "missing": lack_words(missing_in(found, estimate)) if draft else [],
         "parts": [(name, PART_URLS[part]) for part, name in PART_NAMES.items()],
         "people": rule_words(found),
-        "reached": counted(counts(rules_of(found), _media(found), on=today())),
+        "reached": [] if begun else _people(found, estimate),
         "steps": [_step_shown(step) for step in views],
         "estimate": estimate,
         "cost_lines": cost_lines(estimate, {step.number: step.kind for step in views}),
         "planned": state in (CampaignState.DRAFT, CampaignState.WAITING, CampaignState.APPROVED),
         "medium_names": MEDIUM_NAMES,
-        "warnings": [] if state in lists.PAST else warning_words(estimate),
+        "warnings": warning_words(estimate),
         "acts": acts,
         "forms": forms,
         "sent": next(iter(sent), "") if sent else "",
         "last_note": _last_returned(acts),
     }
-    if state in SENT_STATES:
+    if begun:
         context |= results_context(request.actor, found)
     return render(request, "channels/campaign.html", context, status=status)
 
 
-def _media(found: Campaign) -> list[Medium]:
-    """Those of the plan; before it has texts, every one that is turned on."""
-    used = {Medium(m.medium) for step in steps_of(found) for m in step.messages.all()}
-    return sorted(used or active_accounts())
+def _people(found: Campaign, estimate: Estimate) -> list[tuple[object, int]]:
+    """On the media of the plan; before it has texts, on every one that is turned on."""
+    if estimate.lines:
+        return counted({Medium(medium): number for medium, number in people_of(estimate).items()})
+    return counted(counts(rules_of(found), list(active_accounts()), on=today()))
 
 
 def _last_returned(acts: Sequence[ActLine]) -> ActLine | None:

@@ -19,9 +19,9 @@ from khien.channels.access.campaigns import Right, may
 from khien.channels.models import Campaign
 from khien.channels.rules.costs import CostLine, Estimate, Warn, warnings_of
 from khien.channels.rules.kinds import PERSONAL, CampaignState, Medium, StepKind
-from khien.channels.rules.planning import LACKS_ON, Lack, Part
+from khien.channels.rules.planning import LACKS_ON, Lack, Part, lacks_of
+from khien.channels.selectors.campaign_plan import plan_of
 from khien.channels.services.campaign_acts import had_a_hand
-from khien.channels.services.campaigns import missing_in
 from khien.channels.wording import MEDIUM_NAMES
 from khien.channels.wording_campaigns import LACK_WORDS, PART_NAMES, PART_URLS, STEP_NAMES, WARN_WORDS
 from khien.library import api as library
@@ -104,7 +104,7 @@ def plan_tabs(campaign: Campaign, current: Part, lacks: Iterable[Lack]) -> list[
 
 
 def plan_frame(request: StaffRequest, campaign: Campaign, part: Part) -> dict[str, Any]:
-    lacks = missing_in(campaign, on=today())
+    lacks = lacks_of(plan_of(campaign))
     parts = list(Part)
     after = parts.index(part) + 1
     following = parts[after] if after < len(parts) else None
