@@ -6,15 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from khien.base import audit, clock
 from khien.channels.access.reach import READERS
+from khien.channels.cards.places import to_air, to_walk
 from khien.channels.rules.kinds import ChannelKind
 from khien.channels.services import notices, placements_campaign, press, radio_sources
 from khien.channels.transports import inside
 from khien.channels.transports.contract import AccountData, Outcome, Parcel
 from khien.web import navigation
+from khien.work.api import InboxSource, register_inbox_source
 
 
 def set_up() -> None:
     _audit()
+    register_inbox_source(InboxSource("radio_air", _("Bulletins to air by loudspeaker"), 44, to_air))
+    register_inbox_source(InboxSource("placement_due", _("Posters to walk to"), 72, to_walk))
     _boards()
     _menu()
 
