@@ -22,6 +22,7 @@ from khien.channels.rules.kinds import ChannelKind
 from khien.channels.services import accounts
 from khien.channels.services.accounts import AccountValues
 from khien.channels.transports import console
+from khien.channels.transports.registry import SLICES
 from tests.access.channel_accounts import BY_POST, ROWS
 from tests.channels.contract import SECRET
 from tests.channels.ports import free_port
@@ -269,3 +270,11 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_one(
     with django_assert_max_num_queries(30):
         page = hoa.get(reverse("channel_accounts:list")).content.decode()
     assert "Thư 7" in page
+
+
+@pytest.mark.parametrize("kind", SLICES, ids=str)
+def test_every_kind_has_its_form(kind: ChannelKind, as_person: Browser) -> None:
+    hoa, address = as_person("standing_office"), reverse("channel_accounts:new", args=[kind.value])
+    assert hoa.get(address).status_code == 200
+    assert hoa.post(address, {}).status_code == 422
+    assert f'href="{address}"' in hoa.get(reverse("channel_accounts:choose")).content.decode()
