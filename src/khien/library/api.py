@@ -55,6 +55,11 @@ from khien.library.services.making_now import (
 )
 from khien.library.services.passive_uses import note_embed, note_feed
 from khien.library.services.printing_words import PosterWords, print_words
+from khien.library.services.shown_booklets import (
+    ShownBooklet,
+    shown_booklet_file,
+    shown_booklets,
+)
 from khien.library.services.starter import load_starter
 from khien.library.wording import FORM_NAMES, KIND_ICONS, KIND_NAMES, LICENCE_NAMES
 
@@ -80,6 +85,7 @@ __all__ = [
     "PublishedMaterial",
     "ScamPattern",
     "SharedFile",
+    "ShownBooklet",
     "ShownPicture",
     "SmsCount",
     "TopicCard",
@@ -118,6 +124,8 @@ __all__ = [
     "shared_clip",
     "shared_file",
     "shared_files",
+    "shown_booklet_file",
+    "shown_booklets",
     "shown_pictures",
     "sms_count",
     "speak",

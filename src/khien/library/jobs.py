@@ -14,7 +14,16 @@ from khien.library.models import Edition, Material
 from khien.library.renditions.forms import FORMS
 from khien.library.rules.kinds import MaterialKind
 from khien.library.selectors.search import SOURCE, document_of
-from khien.library.services import booklets, drafting, ledger, packages, previews, renditions, upkeep
+from khien.library.services import (
+    booklets,
+    drafting,
+    ledger,
+    packages,
+    previews,
+    renditions,
+    shown_booklets,
+    upkeep,
+)
 from khien.search.api import put, remove
 
 FIRST_FORMS: tuple[tuple[str, dict[str, str]], ...] = (
@@ -45,6 +54,12 @@ def make_package(rendition_id: int) -> None:
 @task()
 def make_booklet(rendition_id: int) -> None:
     booklets.make_booklet(rendition_id, at=clock.now())
+
+
+@task()
+def make_shown_booklets() -> None:
+    """What the public site lacks of its booklets, after one was shown or changed and when a chapter has a new text."""
+    shown_booklets.ask_for_shown(job=make_booklet, at=clock.now())
 
 
 @task()

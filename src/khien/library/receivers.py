@@ -13,10 +13,11 @@ from khien.base import clock
 from khien.base.access import SYSTEM
 from khien.base.jobs import enqueue_on_commit
 from khien.library.announcements import when_edition_made, when_taken_down
-from khien.library.jobs import index_material, make_first_renditions, tell_ledger
+from khien.library.jobs import index_material, make_first_renditions, make_shown_booklets, tell_ledger
 from khien.library.models import Edition, Material, Picture
 from khien.library.services.pictures import give_room_back, take_room
 from khien.library.services.publishing import let_expire, make_edition
+from khien.library.services.shown_booklets import any_shown_booklet
 
 
 @receiver(page_published, sender=Material)
@@ -44,6 +45,7 @@ def picture_went(sender: type[Picture], instance: Picture, **_rest: Any) -> None
 
 def _edition_made(edition: Edition, again: bool) -> None:
     enqueue_on_commit(index_material, material_id=edition.material_id)
+    _booklets()
     if not again:
         enqueue_on_commit(tell_ledger, edition_id=edition.pk)
         enqueue_on_commit(make_first_renditions, edition_id=edition.pk)
@@ -51,6 +53,12 @@ def _edition_made(edition: Edition, again: bool) -> None:
 
 def _taken_down(material_id: int) -> None:
     enqueue_on_commit(index_material, material_id=material_id)
+    _booklets()
+
+
+def _booklets() -> None:
+    if any_shown_booklet():
+        enqueue_on_commit(make_shown_booklets)
 
 
 when_edition_made("library", _edition_made)

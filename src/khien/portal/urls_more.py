@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from khien.portal.views import documents, embedding, events, feeds, microsites
+from khien.portal.views import booklets, documents, embedding, events, feeds, microsites
 
 FEED = r"(?P<suffix>rss|atom|json)$"
 SITE = r"^don-vi/(?P<site>[-a-z0-9]+)/"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("lich-su-kien/lich.ics", events.all_ics, name="ics"),
     path("lich-su-kien/<uuid:uuid>/", events.one, name="event"),
     path("lich-su-kien/<uuid:uuid>.ics", events.one_ics, name="event_ics"),
+    path("bo-cam-nang/", booklets.listed, name="booklets"),
+    path("bo-cam-nang/<uuid:uuid>/<str:filename>", booklets.take, name="booklet_file"),
     path("van-ban/", documents.listed, name="documents"),
     re_path(rf"^van-ban/nguon-tin\.{FEED}", documents.feed, name="document_feed"),
     path("van-ban/<uuid:uuid>/", documents.one, name="document"),

@@ -6,7 +6,7 @@ Refuses drafts as chapters: a material that is taken down leaves the next making
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -20,12 +20,15 @@ from khien.base.jobs import Job, enqueue_on_commit
 from khien.library.models import Booklet, BookletEntry, Edition, Material, RenditionFile
 from khien.library.renditions.book import BOOK_FORMS, Book, make_book
 from khien.library.renditions.errors import NotMade
+from khien.library.rules.content import Brand
+from khien.library.rules.kinds import Licence
 from khien.library.rules.life import slug_of
 from khien.library.selectors.brands import brand_of
 from khien.library.selectors.content import edition_content
 from khien.library.selectors.pictures import picture_bytes
 from khien.library.services import renditions
 from khien.library.wording import NOT_MADE
+from khien.web.kept_pages import forget_pages
 
 MOST_CHAPTERS = 60
 
@@ -82,15 +85,24 @@ def change_booklet(
         held.entries.all().delete()
         _put_chapters(held, chapters)
         _note(actor, held, {"chapters": len(chapters)}, at=at)
+        if held.shown:
+            forget_pages()
     return held
 
 
 def show_booklet(actor: Actor, booklet: Booklet, *, shown: bool, at: dt.datetime) -> None:
+    """On or off the public site. Raises KhienError("inside")."""
+    if shown and any(one.content["licence"] == Licence.INSIDE for one in newest_editions(booklet)):
+        raise KhienError(
+            _("A chapter of this booklet is for units of the programme only. Take it out first."),
+            code="inside",
+        )
     with transaction.atomic():
         held = Booklet.objects.select_for_update().get(pk=booklet.pk)
         if held.shown != shown:
             held.shown, held.changed_at = shown, at
             held.save(update_fields=["shown", "changed_at"])
+            forget_pages()
             _note(actor, held, {"shown": shown}, at=at)
 
 
@@ -101,6 +113,7 @@ def bin_booklet(actor: Actor, booklet: Booklet, *, gone: bool, at: dt.datetime) 
         if (held.deleted_at is not None) != gone:
             held.deleted_at, held.shown = (at if gone else None), False
             held.save(update_fields=["deleted_at", "shown"])
+            forget_pages()
             _note(actor, held, {"deleted": gone}, at=at)
 
 
@@ -115,12 +128,7 @@ def ask_book(
     editions = newest_editions(booklet)
     if not editions:
         raise KhienError(_("Choose at least one published material first."), code="no-chapters")
-    told = {
-        "lock": str(booklet.lock),
-        "parts": ",".join(str(edition.pk) for edition in editions),
-        **chosen,
-    }
-    key = renditions.wanted_key(form, told, brand_of(unit_id))
+    key = key_of(booklet, editions, form, chosen, brand_of(unit_id))
     with transaction.atomic():
         row, made = RenditionFile.objects.select_for_update().get_or_create(
             booklet=booklet,
@@ -132,6 +140,14 @@ def ask_book(
         else:
             renditions.ask_again(row, job=job, at=at)
     return row
+
+
+def key_of(
+    booklet: Booklet, editions: Sequence[Edition], form: str, chosen: Mapping[str, str], brand: Brand
+) -> str:
+    """What a file of the booklet depends on: order and cover, texts, form, name."""
+    parts = ",".join(str(edition.pk) for edition in editions)
+    return renditions.wanted_key(form, {"lock": str(booklet.lock), "parts": parts, **chosen}, brand)
 
 
 def make_booklet(rendition_id: int, *, at: dt.datetime) -> None:
@@ -158,6 +174,8 @@ def make_booklet(rendition_id: int, *, at: dt.datetime) -> None:
         renditions.fail(row, str(NOT_MADE[""]))
         raise
     renditions.put_away(row, made, at=at)
+    if booklet.shown:
+        forget_pages()
 
 
 def newest_editions(booklet: Booklet) -> list[Edition]:

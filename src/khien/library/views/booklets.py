@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from khien.base.clock import now, today
 from khien.base.errors import Conflict, KhienError
+from khien.base.jobs import enqueue_on_commit
 from khien.library import access, jobs
 from khien.library.forms import BookletForm, OptionsForm
 from khien.library.models import Booklet, RenditionFile
@@ -93,7 +94,13 @@ def show(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """On or off the public site."""
     found = access.booklet_to_show(request.actor, str(uuid), on=today())
     shown = request.POST.get("hien") == "1"
-    booklets.show_booklet(request.actor, found, shown=shown, at=now())
+    try:
+        booklets.show_booklet(request.actor, found, shown=shown, at=now())
+    except KhienError as error:
+        messages.error(request, str(error.message))
+        return redirect("library:booklet", uuid=found.uuid)
+    if shown:
+        enqueue_on_commit(jobs.make_shown_booklets)
     said = _("The public sees this booklet now.") if shown else _("The public no longer sees this booklet.")
     messages.success(request, said)
     return redirect("library:booklet", uuid=found.uuid)
@@ -159,6 +166,8 @@ def _keep(
     except KhienError as error:
         form.add_error(None, str(error.message))
         return None
+    if found.shown:
+        enqueue_on_commit(jobs.make_shown_booklets)
     messages.success(request, _("Kept."))
     return redirect("library:booklet", uuid=found.uuid)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -64,6 +65,7 @@ def _context(found: Reading, slug: str, language: str) -> dict[str, Any]:
         "sound": next((file for file in files if file.form == "sound"), None),
         "downloads": [(FORM_NAMES[file.form], file) for file in files if file.form in DOWNLOADS],
         "social_card": card,
+        "oembed": f"{settings.WAGTAILADMIN_BASE_URL}/oembed?{urlencode({'url': settings.WAGTAILADMIN_BASE_URL + home})}",
         "site_address": settings.WAGTAILADMIN_BASE_URL,
         "structured": described(found, f"{settings.WAGTAILADMIN_BASE_URL}{home}"),
         # In Vietnamese the page of a text that has no English stays; in English the switch leads to the other text.
