@@ -18,7 +18,7 @@ class ChannelsConfig(AppConfig):
         from khien.channels.transports.tokens import keep_with
         from khien.channels.wording_accounts import ACT_NAMES as ACCOUNT_ACTS
         from khien.channels.wording_campaigns import ACT_NAMES
-        from khien.web import navigation
+        from khien.web import navigation, site_menu
         from khien.work.api import InboxSource, register_inbox_source
 
         listen()
@@ -51,6 +51,12 @@ class ChannelsConfig(AppConfig):
                 order=72,
                 section="system",
                 roles=frozenset(ACCOUNT_READERS),
+            )
+        )
+        here = frozenset({"foot"})
+        site_menu.register(
+            site_menu.SiteLink(
+                "push", _("Receive warnings on this device"), "channels:push", "bell", 61, here
             )
         )
         register_inbox_source(

@@ -13,8 +13,9 @@ from khien.audiences import api as audiences
 from khien.base.sealing import key_of
 from khien.channels.models import ChannelAccount, FollowerReading
 from khien.channels.rules.kinds import ChannelKind
-from khien.channels.services import receipts
+from khien.channels.services import receipts, trouble
 from khien.channels.services.accounts import account_data
+from khien.channels.transports.contract import TransportDown
 from khien.channels.transports.zalo.events import NotFromZalo, read_event
 from khien.channels.transports.zalo.transport import Zalo
 
@@ -67,6 +68,17 @@ def read_followers(account_id: int, *, at: dt.datetime, pages: int = PAGES) -> b
             return False
     FollowerReading.objects.filter(pk=account.pk).update(ended_at=at)
     return True
+
+
+def read_all_followers(*, at: dt.datetime) -> None:
+    """Every active account's list, some pages each; for a rhythm. A service that does not answer is noted."""
+    for account in ChannelAccount.objects.filter(kind=ChannelKind.ZALO, active=True):
+        if account.settings.get("console"):
+            continue
+        try:
+            read_followers(account.pk, at=at)
+        except TransportDown as down:
+            trouble.note(account, down, at=at)
 
 
 def _take_page(account: ChannelAccount, offset: int, total: int, ids: list[str], *, at: dt.datetime) -> None:
