@@ -51,7 +51,7 @@ class AccountForm(forms.Form):
     budget = MoneyField(
         label=_("Budget of a month"),
         required=False,
-        help_text=_("Used up: other channels carry. Empty: no limit."),
+        help_text=_("Used up: nothing more goes through it this month. Empty: no limit."),
     )
     open_from = HourField(label=_("Sends from"), required=False, help_text=_("Warnings go at any time."))
     open_until = HourField(label=_("Sends until"), required=False)

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khien.channels.rules.routing import NETWORK_NAMES
 from khien.channels.transports.forms import SecretField, ServiceAddressField, ServiceForm
 from khien.channels.transports.sms_http import wording
 
@@ -57,7 +56,6 @@ class SmsHttpForm(ServiceForm):
         "receipt_delivered",
         "receipt_failed",
         "receipt_gone",
-        "networks",
     )
 
     url = ServiceAddressField(label=_("Address of the gateway"))
@@ -67,7 +65,9 @@ class SmsHttpForm(ServiceForm):
         max_length=4000,
         initial=EXAMPLE,
         widget=forms.Textarea({"rows": 5, "spellcheck": "false"}),
-        help_text=_("JSON. Put {to}, {text}, {ref}, {brand}, {user}, {secret}, {callback} where they belong."),
+        help_text=_(
+            "JSON. Put {to}, {text}, {ref}, {brand}, {user}, {secret}, {callback} where they belong."
+        ),
     )
     brand = forms.CharField(label=_("Brand name"), max_length=16, required=False)
     number_form = forms.ChoiceField(label=_("Numbers are written"), choices=NUMBERS, initial="plain")
@@ -112,13 +112,6 @@ class SmsHttpForm(ServiceForm):
     )
     receipt_gone = forms.CharField(
         label=_("States that mean: this number is gone"), max_length=200, required=False
-    )
-    networks = forms.MultipleChoiceField(
-        label=_("Networks this account reaches"),
-        choices=list(NETWORK_NAMES.items()),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None ticked: all."),
     )
 
     def clean_template(self) -> str:

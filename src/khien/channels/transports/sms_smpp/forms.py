@@ -7,7 +7,6 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khien.channels.rules.routing import NETWORK_NAMES
 from khien.channels.transports.forms import HostField, SecretField, ServiceForm
 from khien.channels.transports.sms_smpp.coding import Long
 from khien.channels.transports.sms_smpp.told import Ids
@@ -40,7 +39,6 @@ class SmsSmppForm(ServiceForm):
         "wants_receipts",
         "ids",
         "gone_errors",
-        "networks",
     )
 
     host = HostField(label=_("Message centre"))
@@ -72,13 +70,6 @@ class SmsSmppForm(ServiceForm):
         required=False,
         initial="001",
         help_text=_("Separated by commas; ask the operator."),
-    )
-    networks = forms.MultipleChoiceField(
-        label=_("Networks this account reaches"),
-        choices=list(NETWORK_NAMES.items()),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None ticked: all."),
     )
 
     def clean_brand(self) -> str:
