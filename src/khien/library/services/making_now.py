@@ -89,7 +89,7 @@ def press_files(edition_id: int, *, unit_id: int | None) -> Made:
     """A ZIP for editors: the text as .docx, pictures, the licence and how to name the source."""
     edition = _edition(edition_id)
     content, brand = edition_content(edition), brand_of(unit_id)
-    made = []
+    made: list[Made] = [loaded("word_text:word_text")(content, brand)]
     for form, options in PRESS_FORMS:
         if FORMS[form].suits(content.kind):
             try:
