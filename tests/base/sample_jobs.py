@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
+from pathlib import Path
+
+from django.db import connection
 
 from khien.base.errors import Unavailable
 from khien.base.jobs import task
@@ -50,3 +54,37 @@ def hold() -> None:
 @task()
 def fail_with(text: str) -> None:
     raise RuntimeError(text)
+
+
+def _log(line: str) -> None:
+    with Path(os.environ["KHIEN_TEST_LOG"]).open("a") as log:
+        log.write(f"{line} {os.getpid()}\n")
+
+
+def _until_released(name: str) -> None:
+    released = Path(f"{os.environ['KHIEN_TEST_LOG']}.{name}")
+    while not released.exists():
+        time.sleep(0.05)
+
+
+@task()
+def write_down(name: str) -> None:
+    _log(f"did {name}")
+
+
+@task()
+def hold_until(name: str) -> None:
+    """Says that it began; ends when the test lays down the file it waits for."""
+    _log(f"began {name}")
+    _until_released(name)
+    _log(f"ended {name}")
+
+
+@task()
+def hold_then_ask(name: str) -> None:
+    """The same, but needs the database at the end."""
+    _log(f"began {name}")
+    _until_released(name)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    _log(f"ended {name}")

@@ -62,10 +62,10 @@ class CeleryBackend(DatabaseBackend):
                 timeout=ANSWER_SECONDS,
                 confirm_timeout=ANSWER_SECONDS,
             )
-        except MessageNacked:
-            log.warning("the broker refused job %s; it waits for the next round", job_id)
-            return False
-        except (OperationalError, OSError, AMQPError) as error:
+        except (MessageNacked, OperationalError, OSError, AMQPError) as error:
+            if MessageNacked in {type(error), type(error.__cause__)}:
+                log.warning("the broker refused job %s; it waits for the next round", job_id)
+                return False
             self.silent_until = time.monotonic() + LEFT_ALONE_SECONDS
             log.warning(
                 "the broker does not answer (%s); job %s waits for the next round",
