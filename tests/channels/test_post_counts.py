@@ -84,3 +84,9 @@ def test_a_post_is_taken_back(post: Post, page: tuple[other.Page, str]) -> None:
     assert page[0].posts == {}
     post.refresh_from_db()
     assert post.counts == {"gone": 1}
+
+
+def test_a_trial_post_is_nowhere_to_be_taken_back(post: Post, page: tuple[other.Page, str]) -> None:
+    post.provider_id = "console-p1"
+    assert not post_counts.withdraw_post(post, at=AT)
+    assert page[0].posts

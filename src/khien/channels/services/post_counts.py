@@ -15,6 +15,7 @@ from khien.channels.transports.registry import SLICES, transport_for
 LOOKED_AT = dt.timedelta(days=90)  # after that a post is hardly seen any more
 PAUSE = dt.timedelta(hours=20)
 MOST = 200  # posts of one account a run: services count our questions
+TRIAL = "console-"  # what the Console twin numbers: nothing stands at the service
 GONE = "gone"  # a key of Post.counts: deleted at the service
 
 
@@ -42,7 +43,7 @@ def _due(at: dt.datetime) -> dict[int, list[Post]]:
             sent_at__gte=at - LOOKED_AT,
         )
         .exclude(provider_id="")
-        .exclude(provider_id__startswith="console-")
+        .exclude(provider_id__startswith=TRIAL)
         .exclude(read_at__gt=at - PAUSE)
         .order_by("read_at", "id")
     )
@@ -72,11 +73,12 @@ def withdraw_post(post: Post, *, at: dt.datetime) -> bool:
 
     The caller has asked whether the actor may, and writes the audit.
     """
-    if post.account is None or not post.provider_id:
+    if post.account is None or not post.provider_id or post.provider_id.startswith(TRIAL):
         return False
-    kind = ChannelKind(post.account.kind)
+    if ChannelKind(post.account.kind) not in SLICES:
+        return False
     transport = transport_for(account_data(post.account), console=False)
-    if kind not in SLICES or not isinstance(transport, Withdraws):
+    if not isinstance(transport, Withdraws):
         return False
     transport.withdraw(post.provider_id)
     Post.objects.filter(pk=post.pk).update(counts={**post.counts, GONE: 1}, read_at=at)
