@@ -148,7 +148,9 @@ class Email:
             raise TransportDown(
                 _("The mail server refuses our name or password."), permanent=not later
             ) from None
-        except (smtplib.SMTPNotSupportedError, ssl.SSLError):
+        except ssl.SSLError:
+            raise TransportDown(_("The mail server's certificate is not trusted."), permanent=True) from None
+        except smtplib.SMTPNotSupportedError:
             words = _("The mail server does not offer the encryption or the sign-in that is set.")
             raise TransportDown(words, permanent=True) from None
         except (OSError, smtplib.SMTPException):
