@@ -39,7 +39,7 @@ SQLITE = {
     "hash": "lower(hex(randomblob(16)))",
 }
 POSTGRESQL = {
-    "series": "(SELECT generate_series(1, {n}) AS i)",
+    "series": "(SELECT generate_series(1::bigint, {n}) AS i)",
     "uuid": "gen_random_uuid()",
     "hash": "md5(i::text)",
 }

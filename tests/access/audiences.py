@@ -5,9 +5,7 @@ one person. Acts are sent by POST. Whoever manages may record for a caller from 
 from __future__ import annotations
 
 
-def _row(
-    *, office: int, focal: int, other: int, auditor: int = 403, counters: int = 403
-) -> dict[str, int]:
+def _row(*, office: int, focal: int, other: int, auditor: int = 403, counters: int = 403) -> dict[str, int]:
     """`focal`: of the department; `other`: of two communes; `counters`: leader, editor, approver."""
     return {
         "anonymous": 302,

@@ -10,6 +10,7 @@ from typing import Any
 from khien.audiences.models import Address, ConsentAct, Contact, ContactDeed, ContactInterest, NeverContact
 from khien.audiences.rules.numbers import masked
 from khien.audiences.rules.standing import REACHED, Standing
+from khien.audiences.selectors.places import plain_name
 from khien.base.sealing import CannotOpen, unseal
 from khien.orgs import api as orgs
 
@@ -93,7 +94,7 @@ def kept_of(contact: Contact, *, proved_id: int | None) -> Kept:
         str(contact.uuid),
         contact.name,
         contact.unit_id,
-        names.get(contact.unit_id, ""),
+        plain_name(names.get(contact.unit_id, "")),
         contact.audience,
         contact.language,
         contact.created_at,
