@@ -249,7 +249,7 @@ def when(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def look(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Every text as its reader will see it."""
     found = _campaign(request, uuid)
-    context = {"steps": [_step_shown(step) for step in step_views(found)], "leave": _leave_line()}
+    context = {"steps": [_step_shown(step) for step in step_views(found)]}
     return _page(request, found, Part.LOOK, context)
 
 
@@ -409,12 +409,6 @@ def _hours(found: Campaign) -> list[dict[str, object]]:
             }
         )
     return shown
-
-
-def _leave_line() -> str:
-    return _(
-        "The way to leave stands below each mail and text message; who leaves is never written to again."
-    )
 
 
 def _tasks(actor: Actor, found: Campaign) -> list[tuple[int, str]]:
