@@ -143,5 +143,5 @@ class PlayedForm(forms.Form):
 class DaysForm(forms.Form):
     """Days to take along on a stick."""
 
-    tu = DayField()
-    den = DayField()
+    tu = DayField(label=_("From"))
+    den = DayField(label=_("Until"))

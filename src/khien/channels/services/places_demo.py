@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import NAMESPACE_URL, uuid5
 
+from django.utils import timezone
+
 from khien.base.access import Actor
 from khien.channels.models import Placement, PressOutlet, RadioStation
 from khien.channels.rules.kinds import ChannelKind
@@ -67,8 +69,8 @@ def load_places(
         if not PressOutlet.objects.filter(unit_id=unit_id, name=name).exists():
             keep_outlet(actor, None, unit_id, OutletWords(name=name, kind=kind, quota_text=quota), at=at)
     ensure(actor, ChannelKind.PORTAL, unit_id=commune_ids[0], at=at)
-    for card in library.edition_cards(limit=1):
-        today = at.date()
+    for card in library.edition_cards(language="vi", limit=1):
+        today = timezone.localtime(at).date()
         schedule = Schedule(first=today, last=today + dt.timedelta(days=6), times=("05:30", "17:00"))
         schedule_edition(actor, card.id, stations, schedule, unit_id=commune_ids[0], key="demo", at=at)
         what = What(first=today, last=today + USUAL, edition_id=card.id)

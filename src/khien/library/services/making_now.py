@@ -57,10 +57,13 @@ def edition_card(edition_id: int) -> EditionCard:
     return _card(found)
 
 
-def edition_cards(words: str = "", *, limit: int = 20) -> list[EditionCard]:
-    """The newest editions of what is out, newest first; every word in the title, marks or no marks. One query."""
+def edition_cards(words: str = "", *, language: str = "", limit: int = 20) -> list[EditionCard]:
+    """The newest editions of what is out, newest first; every word in the title, marks or no marks; `language` empty =
+    all. One query."""
     wanted = fold(words).split()
     rows = _newest().order_by("-published_at").only(*_COLUMNS)
+    if language:
+        rows = rows.filter(material__language=language)
     if not wanted:
         return [_card(row) for row in rows[:limit]]
     found = [row for row in rows[:2000] if all(word in fold(row.title) for word in wanted)]
