@@ -67,7 +67,7 @@ def place_lines(places: QuerySet[Placement], *, today: dt.date) -> list[PlaceLin
     )
     return [
         PlaceLine(
-            str(row.uuid), row.name, PlaceKind(row.kind), row.unit.name, row.place, PrintSize(row.size),
+            str(row.uuid), row.name, PlaceKind(row.kind), row.unit.short_name or row.unit.name, row.place, PrintSize(row.size),
             bool(row.consent), row.closed_on is not None, row.now_title or "", row.now_until, row.now_count,
             row.month_scans or 0,
         )
@@ -80,7 +80,7 @@ def hanging_lines(hangings: QuerySet[Hanging], *, today: dt.date) -> list[Hangin
     return [
         HangingLine(
             str(row.uuid), row.title, row.placement.name, str(row.placement.uuid), PlaceKind(row.placement.kind),
-            row.placement.unit.name, hanging_state(row, today=today), row.from_on, row.until_on, row.hung_on,
+            row.placement.unit.short_name or row.placement.unit.name, hanging_state(row, today=today), row.from_on, row.until_on, row.hung_on,
             row.photo_id is not None, row.all_scans or 0,
         )
         for row in rows[:MOST]

@@ -108,7 +108,7 @@ def station_lines(stations: QuerySet[RadioStation], *, today: dt.date) -> list[S
     )
     return [
         StationLine(
-            str(row.uuid), row.name, row.unit.name, row.connected, row.active, row.trouble, row.today_count,
+            str(row.uuid), row.name, row.unit.short_name or row.unit.name, row.connected, row.active, row.trouble, row.today_count,
             row.played_count, row.missing_count,
         )
         for row in rows

@@ -43,11 +43,12 @@ PLACES: Table[PlaceLine] = Table(
             code="ten", label=_("Print point"), value=lambda p: p.name, sort=True, head=True, css="wide",
             link=lambda p: reverse("placements:place", args=[p.uuid]),
         ),
+        Column(code="tinh-trang", label=_("State"), value=_words, html=_place_state),
         Column(code="loai", label=_("Kind of place"), value=lambda p: str(PLACE_NAMES[p.kind]), sort=True),
         Column(code="don-vi", label=_("Unit"), value=lambda p: p.unit, sort=True),
         Column(code="noi", label=_("Where"), value=lambda p: p.place, shown=False),
         Column(code="kho", label=_("Size"), value=lambda p: str(SIZE_NAMES[p.size]), shown=False),
-        Column(code="treo", label=_("What hangs there"), value=lambda p: p.hangs, css="wide"),
+        Column(code="treo", label=_("What hangs there"), value=lambda p: p.hangs),
         Column(code="den", label=_("Until"), value=lambda p: p.until, kind="date",
                sort=lambda p: p.until.isoformat() if p.until else ""),
         Column(code="quet", label=_("Codes opened, 30 days"), value=lambda p: p.scans, kind="number", sort=True),
@@ -55,7 +56,6 @@ PLACES: Table[PlaceLine] = Table(
             code="dong-y", label=_("Owner's word"), value=lambda p: gettext("yes") if p.consent else gettext("not noted"),
             shown=False,
         ),
-        Column(code="tinh-trang", label=_("State"), value=_words, html=_place_state),
     ],
     filters=[
         Filter(
