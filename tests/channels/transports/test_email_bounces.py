@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khien.channels.rules.kinds import ChannelKind
@@ -107,6 +107,7 @@ def test_what_is_no_report_of_ours_is_no_receipt(raw: bytes) -> None:
     assert receipts_in(raw, domain=DOMAIN) == []
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000), st.integers(0, 900))
 def test_garbage_never_breaks_the_reading(garbage: bytes, at: int) -> None:
     raw = returned()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khien.channels.rules.kinds import ChannelKind
@@ -160,6 +160,7 @@ def test_long_texts_arrive_whole_in_every_way(smsc_with: Callable[..., Smsc], lo
     assert message["parts"] == (1 if long is Long.PAYLOAD else outcome.parts)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_what_is_shown_beside_a_text_is_what_is_sent(text: str) -> None:
     assert coded(text, long=Long.UDH8, ref="k1").parts == max(1, sms_count(text).parts)
