@@ -77,7 +77,7 @@ def _state(*, at: dt.datetime) -> dict[str, object]:
 def _tabs(put_aside: bool, counts: tuple[int, int]) -> list[dict[str, object]]:
     return [
         {"label": _("Failed"), "url": _address(False), "current": not put_aside, "count": counts[0]},
-        {"label": _("Put aside"), "url": _address(True), "current": put_aside, "count": counts[1]},
+        {"label": _("Put aside before"), "url": _address(True), "current": put_aside, "count": counts[1]},
     ]
 
 
