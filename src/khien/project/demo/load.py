@@ -24,7 +24,7 @@ from khien.plans.services.editing import accept_rows
 from khien.plans.services.twins import drop_twins
 from khien.plans.services.uploading import upload_plan
 from khien.programme.services import adopt
-from khien.project.demo import library, money, people, places, scale, units, year
+from khien.project.demo import library, money, outreach, people, places, scale, units, year
 from khien.project.demo_plan import amended_plan, demo_plan
 from vanban import OfficialDocument, write_report
 
@@ -68,6 +68,7 @@ def load(*, at: dt.datetime, progress: Progress, communes: int = 0) -> None:
     progress("Xuất bản tài liệu", steps - 2, steps)
     library.fill(at=at)
     places.fill(office, ids, at=at)
+    outreach.fill(office, ids, at=at)
     progress("Đọc kế hoạch sửa đổi", steps - 1, steps)
     _plan(office, amended_plan(), AMENDED_NAME, at, replaces=plan_uuid)
     progress("Xong", steps, steps)
