@@ -155,7 +155,7 @@ from khien.channels.models import ChannelAccount
 from khien.orgs.models import Unit
 import json, sys
 settings, secrets = json.loads(sys.stdin.read())
-unit = Unit.objects.create(code="SKHCN", kind="department", level="province", valid_from=timezone.localdate())
+unit = Unit.objects.create(code="SKHCN", name="Sở KHCN", kind="department", level="province", valid_from=timezone.localdate())
 ChannelAccount.objects.create(kind="zalo", name="OA", unit=unit, token="t", active=True, settings=settings,
     sealed_secrets=sealing.seal(json.dumps(secrets)), changed_at=timezone.now())
 """
