@@ -276,3 +276,5 @@ def test_a_month_s_budget_is_not_overdrawn_by_more_than_a_batch(units: Units, wi
     account = stage.account(units.department, price_vnd=300, monthly_budget_vnd=0)
     assert sending.pump(account.pk, 0)[0] == 0
     assert wire.got == []
+    Campaign.objects.update(alert_uuid=uuid4())  # people are not left unwarned for want of a budget line
+    assert sending.pump(account.pk, 0)[0] == 5

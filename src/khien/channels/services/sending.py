@@ -127,7 +127,8 @@ def _work(run: Run, open_line: Line) -> None:
         message = queue.next_message(run.account, drill=run.drill, at=clock.now())
         if message is None:
             return
-        if not trouble.has_money(run.account, at=clock.now()):
+        warning = message.step.campaign.alert_uuid is not None
+        if not warning and not trouble.has_money(run.account, at=clock.now()):
             return
         rows = leases.take_rows(message.pk, run.account.pk, run.code, most=BATCH)
         if rows:
