@@ -7,7 +7,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khien.channels.rules.comparing import Arm, Verdict, compared, newcombe, wilson
@@ -39,6 +39,7 @@ def test_intervals_are_those_of_the_paper(a: Arm, b: Arm, low: float, high: floa
     assert found == (pytest.approx(low, abs=6e-5), pytest.approx(high, abs=6e-5))
 
 
+@settings(deadline=None)
 @given(counts, counts)
 def test_an_interval_holds_the_difference_and_turns_with_the_texts(
     one: tuple[int, int], other: tuple[int, int]
@@ -51,6 +52,7 @@ def test_an_interval_holds_the_difference_and_turns_with_the_texts(
     assert turned == (pytest.approx(-high), pytest.approx(-low))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))))
 def test_wilson_solves_its_own_equation(case: tuple[int, int]) -> None:
     """The bounds are the shares at which the score statistic is exactly z: checked with whole fractions."""
@@ -82,6 +84,7 @@ def test_more_clicks_than_messages_count_as_all_of_them() -> None:
 
 
 # ---- costs ----------------------------------------------------------------------------------------------------------
+@settings(deadline=None)
 @given(st.integers(0, 2_000_000), st.integers(1, 99))
 def test_nobody_is_lost_between_two_texts(total: int, share: int) -> None:
     parts = shared(total, [share, 100 - share])
