@@ -65,9 +65,6 @@ def channel() -> Iterator[list[str]]:
 
 def _typed(alert: Alert, **changes: Any) -> dict[str, Any]:
     found = {name: value for name, value in initial_of(draft_of(alert)).items() if value not in (None, False)}
-    for name in ("until_day", "onset_day"):
-        if found.get(name):
-            found[name] = f"{found[name]:%d/%m/%Y}"
     return found | {"revision": alert.revision, "page": "trang-1"} | changes
 
 
@@ -90,7 +87,7 @@ def test_a_warning_is_written_sent_and_read(as_person: Browser, cast: Cast) -> N
     again = editor.post(reverse("alerts_staff:autosave", args=[alert.uuid]), data | {"area_words": "Chợ"})
     assert again.status_code == 200  # the same page saves on
     seen = editor.get(reverse("alerts_staff:preview", args=[alert.uuid])).content.decode()
-    assert "87/160" in seen
+    assert f"{len(VI.short)}/160" in seen
     page = reverse("alerts_staff:alert", args=[alert.uuid])
     assert editor.post(reverse("alerts_staff:submit", args=[alert.uuid]), {}).url == page
     alert.refresh_from_db()
@@ -267,8 +264,13 @@ def test_the_refusal_stands_on_the_page(write: Writes, as_person: Browser, chau:
 
 
 def test_lists_take_few_queries(
-    send: Writes, write: Writes, as_person: Browser, django_assert_max_num_queries: Any
+    send: Writes,
+    write: Writes,
+    as_person: Browser,
+    django_assert_max_num_queries: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(outlets, "_outlets", {})  # what channels ask is counted with them
     for number in range(6):
         send() if number % 2 else write()
     for tab in ("current", "waiting", "drafts", "past"):
@@ -278,7 +280,8 @@ def test_lists_take_few_queries(
         browser = as_person("standing_office")
         with django_assert_max_num_queries(30):
             assert browser.get(address).status_code == 200
+    approver, last = as_person("approver"), Alert.objects.latest("pk").uuid
     with django_assert_max_num_queries(30):
-        as_person("approver").get(reverse("alerts_staff:alert", args=[Alert.objects.latest("pk").uuid]))
+        approver.get(reverse("alerts_staff:alert", args=[last]))
     with django_assert_max_num_queries(15):
         Client().get(reverse("alerts:list"))

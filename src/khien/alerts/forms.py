@@ -253,7 +253,10 @@ def initial_of(draft: Draft) -> dict[str, Any]:
     found["audiences"] = list(draft.audiences)
     for name, moment in (("until", draft.expires_at), ("onset", draft.onset)):
         local = timezone.localtime(moment) if moment else None
-        found |= {f"{name}_day": local and local.date(), f"{name}_hour": local and local.time()}
+        found |= {
+            f"{name}_day": f"{local:%d/%m/%Y}" if local else "",
+            f"{name}_hour": f"{local:%H:%M}" if local else "",
+        }
     return found
 
 

@@ -139,12 +139,14 @@ def acts_of(alert: Alert) -> list[AlertAct]:
 
 
 def chain_of(alert: Alert, *, public: bool = False) -> list[ChainLink]:
-    """Everything issued that this message follows or that follows it; itself too, even as a draft."""
+    """Everything issued that this message follows or that follows it, itself too; empty when it stands alone."""
     ids, todo = {alert.pk}, {alert.pk}
     while todo:
         pairs = AlertReference.objects.filter(Q(alert_id__in=todo) | Q(earlier_id__in=todo))
         near = {pk for pair in pairs.values_list("alert_id", "earlier_id") for pk in pair}
         todo, ids = near - ids, ids | near
+    if len(ids) == 1:
+        return []
     rows = Alert.objects.filter(pk__in=ids).filter(Q(state=State.ISSUED) | Q(pk=alert.pk))
     if public:
         rows = rows.filter(scope="Public")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from khien.alerts.models import Alert, AlertAct, AlertPoster, SignedAlert
 from khien.alerts.rules.issued import IssuedAlert
-from khien.alerts.rules.life import PERSONS, Act, approvers
+from khien.alerts.rules.life import PERSONS, Act, Deed, approvers
 from khien.alerts.rules.vocabulary import Kind, State
 from khien.alerts.selectors.desk import ChainLink, acts_of, chain_of, state_of
-from khien.alerts.selectors.drafts import deeds_of, faults
+from khien.alerts.selectors.drafts import faults
 from khien.alerts.selectors.issued import value_of
 from khien.alerts.selectors.previews import OutletLine, Shown, outlet_previews, outlet_states, own_previews
 from khien.alerts.wording import (
@@ -81,7 +81,7 @@ def alert_page(actor: Actor, alert: Alert, *, rights: Mapping[str, bool], at: dt
     value, state = value_of(alert), state_of(alert)
     acts = acts_of(alert)
     cards = (*own_previews(value), *(() if alert.frozen else outlet_previews(value)))
-    counted = approvers(deeds_of(alert), alert.revision)
+    counted = approvers([Deed(a.act, a.actor_id, a.revision, a.emergency) for a in acts], alert.revision)
     waiting = alert.state == State.WAITING
     own, approved = actor.id in alert.writer_ids, actor.id in counted
     signed = SignedAlert.objects.filter(alert=alert).values_list("sha256", flat=True).first()

@@ -173,7 +173,7 @@ def _rights(actor: Actor, found: Alert) -> dict[str, bool]:
     on = today()
     return {
         "write": access.may(actor, found, Right.WRITE, on=on),
-        "approve": access.may(actor, found, Right.APPROVE, on=on),
+        "approve": found.state == State.WAITING and access.may(actor, found, Right.APPROVE, on=on),
     }
 
 
