@@ -72,7 +72,9 @@ class AccountChanged(Conflict):
     code = "account-changed"
 
     def __init__(self) -> None:
-        super().__init__(_("Somebody changed this channel after you opened the page. Look again; nothing was kept."))
+        super().__init__(
+            _("Somebody changed this channel after you opened the page. Look again; nothing was kept.")
+        )
 
 
 class NotTested(Conflict):

@@ -20,6 +20,7 @@ from khien.channels.services import (
     running,
     sending,
     trying,
+    zalo_desk,
 )
 
 LISTEN_SECONDS = 10.0
@@ -87,6 +88,11 @@ def read_post_counts() -> None:
     post_counts.read_counts(at=clock.now())
 
 
+@task()
+def read_followers() -> None:
+    zalo_desk.read_all_followers(at=clock.now())
+
+
 for name, job in (
     ("run_campaign", run_campaign),
     ("prepare_step", prepare_step),
@@ -101,3 +107,4 @@ every(dt.timedelta(seconds=30), tend_campaigns, code="channels.tend")
 every(dt.timedelta(minutes=1), listen_for_receipts, code="channels.receipts")
 every(dt.timedelta(hours=1), tell_of_campaigns, code="channels.ledger")
 every(dt.timedelta(hours=6), read_post_counts, code="channels.posts")
+every(dt.timedelta(hours=6), read_followers, code="channels.followers")

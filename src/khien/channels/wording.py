@@ -67,4 +67,31 @@ REASON_NAMES: dict[str, object] = {
     Reason.BROKEN: _("The line broke while sending"),
     Reason.STOPPED: _("The campaign was stopped"),
     Reason.MONEY: _("The month's budget is used up"),
+    "bad-address": _("No such number or address"),
+    "no-answer": _("The service did not answer"),
+    "hung-up": _("The service hung up"),
+    "account": _("The account is refused"),
+    "token": _("The account must be let in again"),
+    "quota": _("The month's free messages are used up"),
+    "window": _("The person wrote too long ago"),
+    "night": _("Not allowed at this hour"),
+    "template": _("The template is not approved"),
+    "later": _("The service asks to come back later"),
+    "no-line": _("The service cannot be reached"),
+    "too-long": _("The text is too long"),
+    "too_long": _("The text is too long"),
+    "too-large": _("The file is too large"),
+    "empty": _("The text is empty"),
+    "time": _("The time of publishing does not suit"),
+    "title": _("The title does not suit"),
+    "policy": _("Against the rules of the service"),
+    "duplicate": _("Stands there already"),
+    "no-film": _("The film is missing"),
+    "no-captions": _("The captions are missing"),
+    "article-not-ready": _("The article is not ready yet"),
 }
+
+
+def reason_name(code: str) -> object:
+    """In words; a service's own number is shown as it is, for who asks the service."""
+    return REASON_NAMES.get(code, code)

@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0005_tokens'),
+        ("channels", "0005_tokens"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='post',
-            name='channels_post_once',
+            model_name="post",
+            name="channels_post_once",
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('message', 'account'), name='channels_post_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(fields=("message", "account"), name="channels_post_once"),
         ),
     ]

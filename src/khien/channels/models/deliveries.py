@@ -163,9 +163,7 @@ class Post(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["message", "account"], name="channels_post_once"
-            )
+            models.UniqueConstraint(fields=["message", "account"], name="channels_post_once")
         ]
 
     def __str__(self) -> str:

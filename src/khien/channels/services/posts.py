@@ -73,11 +73,14 @@ def _hand_over(post: Post, account: ChannelAccount) -> Outcome:
         taken.append(parcel.ref)
         yield parcel
 
+    told: list[Outcome] = []
     try:
         with transport_for(account_data(account), console=console).open() as line:
-            told = list(line.send(parcels()))
+            told.extend(line.send(parcels()))
     except TransportDown as down:
         trouble.note(account, down, at=clock.now())
+        if told:
+            return told[0]
         fate = Fate.UNCERTAIN if taken else Fate.TRY_AGAIN
         return Outcome(parcel.ref, fate, reason=down.words)
     trouble.over(account)

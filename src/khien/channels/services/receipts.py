@@ -10,6 +10,7 @@ from django.db import transaction
 from khien.audiences import api as audiences
 from khien.channels.models import ChannelAccount, DeliveryRow, EarlyReceipt
 from khien.channels.rules.kinds import Delivery
+from khien.channels.services.composing import delivery_of
 from khien.channels.services.outcomes import LONGEST_REASON
 from khien.channels.transports.contract import Receipt
 
@@ -25,6 +26,7 @@ def take(account_id: int, receipts: Sequence[Receipt], *, at: dt.datetime) -> in
             .filter(account_id=account_id, provider_id__in=list(by_id))
             .values_list("id", "provider_id", "key", "medium", "state")
         )
+        rows += _by_our_reference(account_id, by_id)
         for pk, provider_id, _key, _medium, state in rows:
             if state in (Delivery.SENT, Delivery.UNCERTAIN):
                 _settle(pk, by_id[provider_id])
@@ -43,6 +45,23 @@ def take(account_id: int, receipts: Sequence[Receipt], *, at: dt.datetime) -> in
             if provider_id not in known
         )
     return len(rows)
+
+
+def _by_our_reference(account_id: int, by_id: dict[str, Receipt]) -> list[tuple[int, str, str, str, int]]:
+    """Services that repeat our own reference settle what a killed worker left without the service's number."""
+    ours = {number: name for name in by_id if (number := _number_of(name)) is not None}
+    rows = DeliveryRow.objects.filter(pk__in=list(ours), account_id=account_id, provider_id="")
+    return [
+        (pk, ours[pk], key, medium, state)
+        for pk, key, medium, state in rows.values_list("id", "key", "medium", "state")
+    ]
+
+
+def _number_of(reference: str) -> int | None:
+    try:
+        return delivery_of(reference)
+    except ValueError:
+        return None
 
 
 def _settle(pk: int, receipt: Receipt) -> None:
