@@ -51,13 +51,13 @@ def channel() -> Iterator[list[str]]:
         asked.append(alert.headline)
         return OutletPreview("Tin nhắn thương hiệu", parts=1, recipients=1538, cost_vnd=1_230_400)
 
-    def state(_uuid: str) -> OutletState:
-        return OutletState("Đã gửi", done=1500, total=1538, trouble="38 số hỏng")
+    def states(_uuid: str) -> dict[str, OutletState]:
+        return {"test": OutletState("Đã gửi", done=1500, total=1538, trouble="38 số hỏng")}
 
     def broken(_about: Any) -> Any:
         raise ConnectionError("no line")
 
-    outlets.register_outlet(Outlet("test", "Tin nhắn", "message", preview, state))
+    outlets.register_outlet(Outlet("test", "Tin nhắn", "message", preview, states))
     outlets.register_outlet(Outlet("broken", "Kênh hỏng", "world", broken, broken))
     yield asked
     del outlets._outlets["test"], outlets._outlets["broken"]

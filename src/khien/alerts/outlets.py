@@ -7,7 +7,7 @@ Filled by the storeys above in `AppConfig.ready`; the alert's own page asks. Kno
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from khien.alerts.rules.issued import IssuedAlert
@@ -39,13 +39,14 @@ class OutletState:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """`label` is a lazy translation. Both functions may ask the database; neither changes anything."""
+    """`label` is a lazy translation. The functions may ask the database; none changes anything. `states`: by code, of
+    all outlets that give the same function, asked once for all of them."""
 
     code: str
     label: object
     icon: str
     preview: Callable[[IssuedAlert], OutletPreview | None]
-    state: Callable[[str], OutletState | None]
+    states: Callable[[str], Mapping[str, OutletState]]
 
 
 _outlets: dict[str, Outlet] = {}

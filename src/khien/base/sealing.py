@@ -51,7 +51,7 @@ def fits(channel: str, address: str, key: str) -> bool:
         return False
     message = f"{channel}\0{address}".encode()
     made = (hmac.new(secret, message, hashlib.sha256).hexdigest()[: len(key)] for secret in _secrets())
-    return any([hmac.compare_digest(one, key) for one in made])
+    return any(hmac.compare_digest(one, key) for one in made)
 
 
 @functools.cache

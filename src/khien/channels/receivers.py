@@ -21,6 +21,6 @@ def listen() -> None:
                 MEDIUM_NAMES[medium],
                 MEDIUM_ICONS[medium],
                 functools.partial(outlets.preview, medium),
-                functools.partial(outlets.state, medium),
+                outlets.states,
             )
         )

@@ -75,10 +75,9 @@ def test_it_goes_to_whom_it_concerns_over_what_works(units: Units, warning: Issu
     assert seen is not None
     assert seen.recipients == 3
     assert seen.cost_vnd == 3 * seen.parts * 350
-    shown = outlets.state(Medium.SMS, warning.uuid)
-    assert shown is not None
-    assert (shown.done, shown.total) == (0, 3)
-    assert outlets.state(Medium.EMAIL, warning.uuid) is None
+    shown = outlets.states(warning.uuid)
+    assert (shown["sms"].done, shown["sms"].total) == (0, 3)
+    assert "email" not in shown
 
 
 def test_an_update_stops_what_waits_and_a_cancel_is_carried_too(units: Units, warning: IssuedAlert) -> None:

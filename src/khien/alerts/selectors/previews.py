@@ -6,7 +6,7 @@ A channel that fails to answer is named with its trouble; it never stops an appr
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -117,11 +117,15 @@ def outlet_previews(value: IssuedAlert) -> list[Shown]:
 def outlet_states(value: IssuedAlert) -> list[OutletLine]:
     """What became of it on each channel; none for a drill."""
     found = []
+    asked: dict[Callable[..., object], object] = {}
     for outlet in outlets_for(drill=value.drill):
-        said = _asked(outlet, outlet.state, value.uuid)
-        if isinstance(said, OutletState):
-            found.append(OutletLine(outlet.label, outlet.icon, said))
-        elif said is not None:
+        if outlet.states not in asked:
+            asked[outlet.states] = _asked(outlet, outlet.states, value.uuid)
+        states = asked[outlet.states]
+        if isinstance(states, Mapping):
+            if (said := states.get(outlet.code)) is not None:
+                found.append(OutletLine(outlet.label, outlet.icon, said))
+        else:
             trouble = _("This channel does not answer now.")
             found.append(OutletLine(outlet.label, outlet.icon, OutletState("", trouble=trouble)))
     return found

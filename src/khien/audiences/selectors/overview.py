@@ -69,7 +69,7 @@ def overview(unit_ids: Iterable[int] | None) -> Overview:
 def _sums(unit_ids: Iterable[int] | None) -> list[tuple[str, int, str, int]]:
     """(channel, standing, group, count). Counted first in the order of the index, which sorts nothing, then summed:
     a million rows become some ten thousand before anything is sorted."""
-    inner = _of(unit_ids).values_list("channel", "standing", "unit_id", "audience").annotate(n=Count("pk"))
+    inner = _of(unit_ids).values_list("channel", "standing", "unit_id", "audience").annotate(n=Count("*"))
     sql, params = inner.query.sql_with_params()
     with connection.cursor() as cursor:
         summed = f"SELECT channel, standing, audience, SUM(n) FROM ({sql}) AS places GROUP BY 1, 2, 3"  # noqa: S608
@@ -80,7 +80,7 @@ def _sums(unit_ids: Iterable[int] | None) -> list[tuple[str, int, str, int]]:
 def by_place(unit_ids: Iterable[int] | None) -> list[LineCount]:
     """Places where somebody is reached, the most first. Two queries."""
     found: dict[int, dict[str, int]] = {}
-    rows = _reached(unit_ids).values_list("channel", "standing", "unit_id").annotate(n=Count("pk"))
+    rows = _reached(unit_ids).values_list("channel", "standing", "unit_id").annotate(n=Count("*"))
     for channel, _standing, unit_id, n in rows:  # in the order of the index: nothing is sorted
         of_place = found.setdefault(unit_id, {})
         of_place[channel] = of_place.get(channel, 0) + n

@@ -142,7 +142,7 @@ class PosterForm(forms.Form):
     """How the poster of a place is printed."""
 
     mau = forms.ChoiceField(
-        label=_("Layout"),
+        label=_("Layout of the print"),
         required=False,
         choices=[
             ("bold", _("Large words")),

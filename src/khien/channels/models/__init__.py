@@ -1,3 +1,5 @@
+"""Tables of channels, campaigns and what became of them. Others come in by `api`."""
+
 from khien.channels.models.accounts import ChannelAccount, RateBucket
 from khien.channels.models.campaigns import Campaign, CampaignAct, CampaignStep, Message
 from khien.channels.models.deliveries import DayTotal, DeliveryRow, EarlyReceipt, Post, SendLease, ShortLink

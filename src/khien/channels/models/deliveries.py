@@ -108,7 +108,7 @@ class EarlyReceipt(models.Model):
 class DayTotal(models.Model):
     """What happened with a message on a day, as a sum: sent, delivered, failed, uncertain, skipped, link, shown, cost.
 
-    Says of nobody what she did. No personal data.
+    Not a record of who did it: nobody is named. No personal data.
     """
 
     message = models.ForeignKey("channels.Message", models.CASCADE, related_name="day_totals")

@@ -97,7 +97,7 @@ class PressKit(models.Model):
 
 
 class KitSending(models.Model):
-    """A kit sent to an outlet, once each. No personal data."""
+    """A kit sent to an outlet, once each. Not what the outlet made of it. No personal data."""
 
     kit = models.ForeignKey(PressKit, models.CASCADE, related_name="sendings")
     outlet = models.ForeignKey(PressOutlet, models.PROTECT, related_name="sendings")

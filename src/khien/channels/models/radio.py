@@ -157,7 +157,8 @@ class Airing(models.Model):
 
 
 class PlayReceipt(models.Model):
-    """One play as a station's server told it. The same receipt told twice is one. No personal data."""
+    """One play as a station's server told it. The same receipt told twice is one. Not the plan of
+    what is to be played. No personal data."""
 
     station = models.ForeignKey(RadioStation, models.CASCADE, related_name="receipts")
     receipt_id = models.CharField(max_length=80)

@@ -8,7 +8,7 @@ from khien.alerts.api import IssuedAlert, OutletPreview, OutletState
 from khien.audiences import api as audiences
 from khien.base import clock
 from khien.channels.models import Campaign, ChannelAccount
-from khien.channels.rules.kinds import PERSONAL, Delivery, Medium
+from khien.channels.rules.kinds import MEDIUM_OF, PERSONAL, ChannelKind, Delivery, Medium
 from khien.channels.rules.warning_texts import WarningWords, segment_rule, text_for
 from khien.channels.selectors.next_message import carriers
 from khien.channels.selectors.progress import MessageProgress, progress_of
@@ -37,19 +37,28 @@ def _people(medium: Medium, alert: IssuedAlert) -> int:
     return audiences.count([rule], str(medium), on=clock.today(), warning=True)
 
 
-def state(medium: Medium, alert_uuid: str) -> OutletState | None:
-    """None: the warning does not go over this medium."""
+def states(alert_uuid: str) -> dict[str, OutletState]:
+    """By medium, of the media that the warning goes over. Seven queries for all of them."""
     campaign = Campaign.objects.filter(alert_uuid=alert_uuid).first()
     if campaign is None:
-        return None
-    found = next((one for one in progress_of(campaign.pk).messages if one.medium == medium), None)
-    if found is None:
-        return None
-    troubled = (
-        ChannelAccount.objects.filter(active=True).exclude(trouble="").filter(kind__startswith=str(medium))
-    )
-    trouble = "; ".join(troubled.values_list("trouble", flat=True)[:2]) if found.left else ""
-    return OutletState(_word(found), found.total - found.left, found.total, campaign.created_at, trouble)
+        return {}
+    found = progress_of(campaign.pk).messages
+    troubles = _troubles() if any(one.left for one in found) else {}
+    return {
+        str(one.medium): OutletState(
+            _word(one),
+            one.total - one.left,
+            one.total,
+            campaign.created_at,
+            troubles.get(one.medium, "") if one.left else "",
+        )
+        for one in found
+    }
+
+
+def _troubles() -> dict[Medium, str]:
+    rows = ChannelAccount.objects.filter(active=True).exclude(trouble="").values_list("kind", "trouble")
+    return {MEDIUM_OF[ChannelKind(kind)]: words for kind, words in rows}
 
 
 def _word(found: MessageProgress) -> str:

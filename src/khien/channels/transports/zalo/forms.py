@@ -22,7 +22,7 @@ class ZaloForm(ServiceForm):
     oa_id = forms.RegexField(NUMBER, label=_("Number of the Official Account"), max_length=25)
     app_secret = SecretField(label=_("Secret key of the application"))
     refresh_token = SecretField(
-        label=_("Refresh token"),
+        label=_("Refresh token of the account"),
         max_length=2000,
         help_text=_("From Zalo's page “API Explorer”. It is used once; Khiên keeps the next ones by itself."),
     )
