@@ -102,7 +102,7 @@ def _stands_in(ids: frozenset[int]) -> Q:
         return Q(unit_id__in=sorted(ids))
     if connection.vendor == "postgresql":
         sql = '"audiences_address"."unit_id" = ANY(%s::bigint[])'
-        return Q(RawSQL(sql, (sorted(ids),), output_field=BooleanField()))
+        return Q(RawSQL(sql, (sorted(ids),), output_field=BooleanField()))  # noqa: S611 - no text from outside
     return Q(unit_id__in=RawSQL("SELECT value FROM json_each(%s)", (json.dumps(sorted(ids)),)))
 
 
