@@ -30,7 +30,7 @@ def _emptying_between_transactional_tests() -> Iterator[None]:
         "khien.base.migrations.0002_audit_is_append_only",
         "khien.programme.migrations.0003_ledger_is_append_only",
         "khien.budget.migrations.0002_allocations_are_append_only",
-        "khien.audiences.migrations.0003_consent_is_append_only",
+        "khien.audiences.migrations.0002_consent_is_append_only",
         "khien.alerts.migrations.0002_sent_is_frozen",
     )
     guards = [importlib.import_module(name) for name in append_only]

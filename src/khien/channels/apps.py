@@ -8,12 +8,14 @@ class ChannelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from khien.audiences.api import register_confirmer
         from khien.base import audit
         from khien.channels.access.accounts import READERS as ACCOUNT_READERS
         from khien.channels.access.campaigns import READERS
         from khien.channels.cards.campaigns import to_approve
         from khien.channels.places_setup import set_up
         from khien.channels.receivers import listen
+        from khien.channels.services.confirming import can_confirm_by_sms, confirm_by_sms
         from khien.channels.services.tokens import DatabaseKeeper
         from khien.channels.transports.tokens import keep_with
         from khien.channels.wording_accounts import ACT_NAMES as ACCOUNT_ACTS
@@ -22,6 +24,7 @@ class ChannelsConfig(AppConfig):
         from khien.work.api import InboxSource, register_inbox_source
 
         listen()
+        register_confirmer("sms", confirm_by_sms, ready=can_confirm_by_sms)
         keep_with(DatabaseKeeper())
         set_up()
         audit.register_action("channels.uncertain_resent", _("Had uncertain messages sent once more"))

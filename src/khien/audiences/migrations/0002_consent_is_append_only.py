@@ -45,7 +45,7 @@ def unguard(connection):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audiences", "0002_what_is_asked_and_whose_segment")]
+    dependencies = [("audiences", "0001_people_who_agreed")]
 
     operations = [
         migrations.RunPython(
