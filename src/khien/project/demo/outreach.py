@@ -108,7 +108,8 @@ def _plan(
 
 
 def _send(campaign: Campaign, *, at: dt.datetime) -> None:
-    """Here and now instead of by a worker, through the consoles."""
+    """Here and now instead of by a worker, through the consoles, at whatever hour the demo is loaded."""
+    Campaign.objects.filter(pk=campaign.pk).update(hours_from=None, hours_until=None)
     for message in Message.objects.filter(step__campaign=campaign).select_related("step"):
         preparing.prepare(message.step_id, Medium(message.medium))
     for account in ChannelAccount.objects.filter(kind__in=[ChannelKind.EMAIL, ChannelKind.SMS_HTTP]):
