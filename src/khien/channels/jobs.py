@@ -46,6 +46,7 @@ def pump(account_id: int, line: int, drill: bool) -> None:
 @task(queue="sending")
 def send_post(post_id: int) -> None:
     posts.send_post(post_id)
+    running.finish_what_is_over(at=clock.now())
 
 
 @task(queue="sending")

@@ -159,6 +159,14 @@ def after_pump(account_id: int, line: int, *, drill: bool, more: bool) -> None:
         set_going(MEDIUM_OF[ChannelKind(account.kind)], drill=drill, at=clock.now())
     elif more:
         ask("pump", account_id=account_id, line=line, drill=drill)
+    else:
+        finish_what_is_over(at=clock.now())
+
+
+def finish_what_is_over(*, at: dt.datetime) -> None:
+    """Nobody waits half a minute to see that a campaign is done."""
+    for campaign in Campaign.objects.filter(state=CampaignState.RUNNING):
+        finish(campaign, at=at)
 
 
 def media_carried() -> tuple[Medium, ...]:
