@@ -10,6 +10,9 @@
 
 "Not what she wrote" and "two persons" are rules of the service, which can say so. Foreign drafts and missing alerts
 answer alike (404). An update or cancel is written by who may write for the unit that sent the first.
+
+Indicators and keys of response centres belong to the standing office (the administrator makes keys too, the auditor
+reads); foreign warnings are read by who writes warnings; where they come from is the administrator's.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from khien.alerts.models import Alert
+from khien.alerts.models import Alert, IncomingFeed, IncomingItem, Indicator, ShareKey
 from khien.alerts.rules.vocabulary import Scope, State
 from khien.base.access import Actor
 from khien.base.errors import Missing, Refused
@@ -30,6 +33,11 @@ from khien.orgs.api import Level, Role
 WRITERS = (Role.STANDING_OFFICE, Role.EDITOR, Role.FOCAL_OFFICER)
 APPROVERS = (Role.STANDING_OFFICE, Role.APPROVER, Role.LEADER)
 READERS_OF_ALL = (Role.STANDING_OFFICE, Role.AUDITOR, Role.ADMINISTRATOR)
+SHARERS = (Role.STANDING_OFFICE,)
+SHARING_READERS = (Role.STANDING_OFFICE, Role.AUDITOR)
+KEY_MAKERS = (Role.STANDING_OFFICE, Role.ADMINISTRATOR)
+FEED_KEEPERS = (Role.ADMINISTRATOR,)
+INTAKE_READERS = (*WRITERS, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
 class Right(StrEnum):
@@ -96,6 +104,55 @@ def public_alert(uuid: str) -> Alert:
     Raises Missing.
     """
     found = Alert.objects.filter(uuid=uuid_of(uuid), state=State.ISSUED, scope=Scope.PUBLIC).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def indicators() -> QuerySet[Indicator]:
+    """For SHARING_READERS, whom the door asks for."""
+    return Indicator.objects.all()
+
+
+def indicator_for(uuid: str) -> Indicator:
+    """Raises Missing."""
+    found = Indicator.objects.filter(uuid=uuid_of(uuid)).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def share_keys() -> QuerySet[ShareKey]:
+    return ShareKey.objects.all()
+
+
+def share_key_for(uuid: str) -> ShareKey:
+    """Raises Missing."""
+    found = ShareKey.objects.filter(uuid=uuid_of(uuid)).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def feeds() -> QuerySet[IncomingFeed]:
+    return IncomingFeed.objects.all()
+
+
+def feed_for(uuid: str) -> IncomingFeed:
+    """Raises Missing."""
+    found = IncomingFeed.objects.filter(uuid=uuid_of(uuid)).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def incoming() -> QuerySet[IncomingItem]:
+    return IncomingItem.objects.select_related("feed", "alert")
+
+
+def incoming_for(uuid: str) -> IncomingItem:
+    """Raises Missing."""
+    found = incoming().filter(uuid=uuid_of(uuid)).first()
     if found is None:
         raise Missing
     return found

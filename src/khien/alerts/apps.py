@@ -11,12 +11,13 @@ class AlertsConfig(AppConfig):
         from khien.alerts.cards import returned, to_approve, waiting_count
         from khien.alerts.selectors.search import SOURCE, documents
         from khien.alerts.wording import ACT_NAMES, EVENT_NAMES
+        from khien.alerts.wording_sharing import AUDIT_NAMES
         from khien.base import audit
         from khien.search.api import Source, register_source
         from khien.web import navigation, site_menu
         from khien.work.api import InboxSource, register_inbox_source
 
-        for act, name in ACT_NAMES.items():
+        for act, name in (*ACT_NAMES.items(), *AUDIT_NAMES.items()):
             audit.register_action(f"alert.{act}", name)
         navigation.register(
             navigation.Entry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from khien.alerts.services import asking, expiring, posters
+from khien.alerts.services import asking, expiring, intake, posters
 from khien.base import clock
 from khien.base.jobs import every, task
 
@@ -19,5 +19,11 @@ def expire_alerts() -> None:
     expiring.expire(at=clock.now())
 
 
+@task()
+def read_foreign_warnings() -> None:
+    intake.read_all(at=clock.now())
+
+
 asking.offer("make_poster", make_poster)
 every(dt.timedelta(minutes=1), expire_alerts, code="alerts-expire")
+every(dt.timedelta(minutes=15), read_foreign_warnings, code="alerts-read-foreign")

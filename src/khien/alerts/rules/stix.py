@@ -24,9 +24,7 @@ TLP_MARKS = {
     Tlp.RED: "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
 }
 BEGAN = "2026-01-01T00:00:00.000Z"
-SCHEMA = (
-    "x-khien-phone: value (string, E.164). x-khien-bank-account: value (string, bank in capitals, a space, the number)."
-)
+SCHEMA = "x-khien-phone: value (string, E.164). x-khien-bank-account: value (string, bank in capitals, a space, the number)."
 
 
 @dataclass(frozen=True, slots=True)
