@@ -73,7 +73,7 @@ def read_feed(xml: bytes, *, address: str) -> list[Entry]:
     if root.tag == f"{ATOM}feed":
         found = [_atom(node, address) for node in root.findall(f"{ATOM}entry")[:MOST_ENTRIES]]
     elif _name(root) in ("rss", "RDF"):
-        items = [node for node in root.iter() if isinstance(node.tag, str) and _name(node) == "item"]
+        items = [node for node in root.iter() if _name(node) == "item"]
         found = [_rss(node, address) for node in items[:MOST_ENTRIES]]
     else:
         raise NoFeed
@@ -152,14 +152,12 @@ def _atom(node: etree._Element, base: str) -> Entry:
 
 
 def _rss(node: etree._Element, base: str) -> Entry:
-    said = {_name(child): (child.text or "").strip() for child in node if isinstance(child.tag, str)}
+    said = {_name(child): (child.text or "").strip() for child in node}
     cap = next(
         (
             child.get("url", "")
             for child in node
-            if isinstance(child.tag, str)
-            and _name(child) == "enclosure"
-            and child.get("type", "").startswith(CAP_MEDIA)
+            if _name(child) == "enclosure" and child.get("type", "").startswith(CAP_MEDIA)
         ),
         "",
     )
@@ -181,11 +179,13 @@ def _key(*words: str) -> str:
 
 def _says(node: etree._Element, path: str) -> str:
     found = node.find(path)
-    return "" if found is None else "".join(found.itertext()).strip()
+    return "" if found is None else "".join(str(part) for part in found.itertext()).strip()
 
 
 def _name(node: etree._Element) -> str:
-    return etree.QName(node).localname
+    """ "" for comments and instructions, whose tag is a function."""
+    tag: object = node.tag
+    return etree.QName(tag).localname if isinstance(tag, str) else ""
 
 
 def _plain(text: str) -> str:

@@ -65,7 +65,25 @@ class Line:
 OF_PEOPLE = frozenset({IndicatorKind.PHONE, IndicatorKind.ACCOUNT})
 """Somebody real may stand behind them (a borrowed telephone, a hired account): AMBER at least, named centres only."""
 SHARED_SITES = frozenset(
-    ["facebook.com", "fb.com", "zalo.me", "youtube.com", "google.com", "gmail.com", "tiktok.com", "telegram.org", "t.me", "bit.ly", "apple.com", "microsoft.com", "github.com", "shopee.vn", "lazada.vn", "vnexpress.net", "wikipedia.org"]
+    [
+        "facebook.com",
+        "fb.com",
+        "zalo.me",
+        "youtube.com",
+        "google.com",
+        "gmail.com",
+        "tiktok.com",
+        "telegram.org",
+        "t.me",
+        "bit.ly",
+        "apple.com",
+        "microsoft.com",
+        "github.com",
+        "shopee.vn",
+        "lazada.vn",
+        "vnexpress.net",
+        "wikipedia.org",
+    ]
 )
 HOTLINES = frozenset({"111", "112", "113", "114", "115", "156", "5656", "1022", "18001166"})
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"

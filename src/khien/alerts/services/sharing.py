@@ -129,7 +129,7 @@ def _put_out(indicators: Sequence[Indicator], *, at: dt.datetime) -> None:
 
 
 def _shelve(indicator: Indicator | None, tlp: str, body: stix.Stix, added: dt.datetime) -> int:
-    version = dt.datetime.fromisoformat(body.get("modified", body["created"]))
+    version = dt.datetime.fromisoformat(str(body.get("modified") or body["created"]))
     _row, made = SharedObject.objects.get_or_create(
         tlp=tlp,
         stix_id=body["id"],

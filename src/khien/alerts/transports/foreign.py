@@ -83,7 +83,7 @@ def _once(client: httpx.Client, address: str, told: Mapping[str, str], until: fl
         if response.status_code == 304:
             return Fetched(None, told.get("If-None-Match", ""), told.get("If-Modified-Since", ""))
         if response.is_redirect:
-            return response.headers.get("Location", "")
+            return str(response.headers.get("Location", ""))
         if response.status_code != 200:
             raise CannotFetch(Trouble.DOWN if response.status_code >= 500 else Trouble.REFUSED)
         return Fetched(

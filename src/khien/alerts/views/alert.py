@@ -163,6 +163,7 @@ def alert_response(
     context: dict[str, Any] = {
         "page": alert_page(request.actor, found, rights=_rights(request.actor, found), at=now()),
         "alert": found,
+        "suggests": found.frozen and not found.drill and request.actor.has(*access.SHARERS),
         "forms": forms | (sent or {}),
         "sent": next(iter(sent), "") if sent else "",
     }

@@ -67,6 +67,8 @@ def listed(request: StaffRequest, tab: str = "current") -> HttpResponse:
             for code in TABS
         ],
         "writes": request.actor.has(*access.WRITERS),
+        "reads_foreign": request.actor.has(*access.INTAKE_READERS),
+        "reads_shared": request.actor.has(*access.SHARING_READERS),
     }
     return respond(request, "alerts/list.html", table, Paged(rows, alert_lines), context)
 
