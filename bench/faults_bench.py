@@ -45,7 +45,7 @@ def _run(folder: str, settings: dict[str, str]) -> int:
     ]
     subprocess.run(words, env=environment, check=True)
     return subprocess.run(
-        [sys.executable, "-m", "tests.channels.faults.chaos", RECIPIENTS], env=environment, check=False
+        [sys.executable, "-m", "bench.chaos", RECIPIENTS], env=environment, check=False
     ).returncode
 
 

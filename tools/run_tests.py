@@ -32,10 +32,18 @@ def main() -> int:
     if covered:
         more += ["--cov", "--cov-report="]
     cores = os.environ.get("KHIEN_TEST_PROCESSES", "2")
-    codes = [part("Kiểm thử nhanh", "tests", "-m", "not journey", "-n", cores, "--dist", "loadfile", *more)]
+    split = [
+        "-n",
+        cores,
+        "--dist",
+        "loadfile",
+    ]  # a file's tests stay together: they share what is slow to make
+    codes = [part("Kiểm thử nhanh", "tests", "-m", "not journey", *split, *more)]
     if "--fast" not in sys.argv:
         after = ["--cov-append"] if covered else []
-        codes.append(part("Chuyện trong trình duyệt", "tests/journeys", "-m", "journey", *more, *after))
+        codes.append(
+            part("Chuyện trong trình duyệt", "tests/journeys", "-m", "journey", *split, *more, *after)
+        )
     if covered:
         print("── Độ bao phủ", flush=True)
         codes.append(

@@ -23,7 +23,7 @@ def test_killed_workers_leave_every_row_true(tmp_path: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KHIEN_")}
     environment = kept | {"KHIEN_DATA": str(tmp_path), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.channels.faults.chaos", "3000"],
+        [sys.executable, "-m", "bench.chaos", "3000"],
         cwd=ROOT,
         env=environment,
         capture_output=True,

@@ -1,6 +1,6 @@
-"""Workers are killed at random while a campaign is sent; afterwards every row must be true. Also run by `make bench`.
+"""Workers are killed at random while a campaign is sent; afterwards every row must be true. Run by its test with few, by `bench.faults_bench` with many.
 
-    python -m tests.channels.faults.chaos 100000     (settings of size from the environment, as for khien itself)
+    python -m bench.chaos 100000     (settings of size from the environment, as for khien itself)
 
 Prints what was proved; exit code 1 when a mail went out twice, a row lies, or the sums differ. Whoever calls it gives a
 KHIEN_DATA (and, for PostgreSQL, a database) with every table and nobody in it. `CHAOS_BROKER="rabbitmqctl stop_app"`
@@ -41,7 +41,7 @@ from khien.channels.rules.kinds import CampaignState, ChannelKind, Delivery, Med
 from khien.channels.selectors.progress import progress_of  # noqa: E402
 from khien.orgs.models import Unit  # noqa: E402
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[1]
 AT = dt.datetime(2026, 11, 24, 2, 0, tzinfo=dt.UTC)
 WORKERS = 2
 LONGEST = 3600
@@ -143,6 +143,8 @@ def _storm(campaign: Campaign, dice: random.Random) -> tuple[int, int, float]:
             workers[victim] = _worker()
             close_old_connections()
             enqueue_on_commit(jobs.tend_campaigns)
+            if kills % 10 == 0:
+                print(f"   {progress_of(campaign.pk).left:,} left, {kills} killed", flush=True)
     finally:
         for worker in workers:
             _kill(worker)
@@ -184,7 +186,7 @@ def _sink(path: str) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "tests.channels.faults.sink", str(port), path]
+    command = [sys.executable, "-m", "bench.counting_sink", str(port), path]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
     try:
         assert process.stdout is not None
@@ -209,6 +211,11 @@ def _verdict(number: int, taken: collections.Counter[str], *, kills: int, breaks
     unsure_taken = sum(1 for key, state in rows if state == Delivery.UNCERTAIN and keys.get(key, 0))
     sums = len(rows) == number and states["SENT"] + unsure_taken == sum(taken.values())
     good = not twice and not sent_not_taken and not taken_not_sent and sums
+    print(
+        f"   {number:,} recipients, {kills} workers killed, {breaks} times no broker, {took:.0f} s: {dict(states)};"
+        f" of the uncertain {unsure_taken} arrived; twice {twice}, marked sent but not arrived {sent_not_taken},"
+        f" arrived but not marked {taken_not_sent}, sums {'equal' if sums else 'DIFFER'}"
+    )
     return 0 if good and states["SENT"] + states["UNCERTAIN"] == number else 1
 
 

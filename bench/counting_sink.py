@@ -24,6 +24,7 @@ def main(port: int, path: str) -> None:
     asyncio.set_event_loop(loop)
     controller = UnthreadedController(Ledger(path), hostname="127.0.0.1", port=port, loop=loop)
     controller.begin()
+    print("ready", flush=True)
     loop.run_forever()
 
 
