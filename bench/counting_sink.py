@@ -14,7 +14,9 @@ class Ledger:
     def __init__(self, path: str) -> None:
         self.file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802 - the name aiosmtpd calls
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
         os.write(self.file, "".join(f"{to}\n" for to in envelope.rcpt_tos).encode())
         return "250 taken"
 
