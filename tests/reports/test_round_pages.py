@@ -260,10 +260,11 @@ def test_the_table_of_a_unit_without_an_account_comes_back(
 def test_the_inbox_tells_what_is_due_what_came_back_and_what_waits(
     half: ReportRound, cast: Cast, hand_in: HandIn, hoa: Actor
 ) -> None:
-    def entries(code: str, who: str) -> list[str]:
+    def entries(kind: str, who: str) -> list[str]:
+        code = "reports-due" if kind == "reports-returned" else kind  # one source tells both: one question
         [source] = [s for s in inbox_sources() if s.code == code]
         actor = cast.actor(who)
-        return [e.title for e in source.entries(actor, actor.unit_ids or None, JUNE)]
+        return [e.title for e in source.entries(actor, actor.unit_ids or None, JUNE) if e.kind == kind]
 
     assert entries("reports-due", "commune_officer") == [half.title]
     assert entries("reports-due", "auditor") == []

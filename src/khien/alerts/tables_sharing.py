@@ -69,26 +69,7 @@ def indicator_table(*, shares: bool) -> Table[Indicator]:
             ),
             Column(code="nguoi", label=_("Shared by"), value=lambda i: i.made_by, shown=False),
         ],
-        filters=[
-            Filter(
-                code="loai",
-                label=_("Sort of sign"),
-                choices=list(INDICATOR_NAMES.items()),
-                apply=lambda rows, v: rows.filter(kind=v),
-            ),
-            Filter(
-                code="dau",
-                label=_("TLP mark"),
-                choices=[(code, code.upper()) for code in TLP_NAMES],
-                apply=lambda rows, v: rows.filter(tlp=v),
-            ),
-            Filter(
-                code="da-rut",
-                label=_("Withdrawn or not"),
-                choices=[("chua", _("Still shared")), ("roi", _("Withdrawn from centres"))],
-                apply=lambda rows, v: rows.filter(withdrawn_at__isnull=v == "chua"),
-            ),
-        ],
+        filters=_indicator_filters(),
         search=lambda rows, text: rows.filter(Q(value__icontains=text) | Q(note__icontains=text)),
         search_label=_("Find an indicator"),
         sort="-luc",
@@ -97,6 +78,29 @@ def indicator_table(*, shares: bool) -> Table[Indicator]:
             text=_("False domains, telephones and accounts of scams, for response centres."),
         ),
     )
+
+
+def _indicator_filters() -> list[Filter]:
+    return [
+        Filter(
+            code="loai",
+            label=_("Sort of sign"),
+            choices=list(INDICATOR_NAMES.items()),
+            apply=lambda rows, v: rows.filter(kind=v),
+        ),
+        Filter(
+            code="dau",
+            label=_("TLP mark"),
+            choices=[(code, code.upper()) for code in TLP_NAMES],
+            apply=lambda rows, v: rows.filter(tlp=v),
+        ),
+        Filter(
+            code="da-rut",
+            label=_("Withdrawn or not"),
+            choices=[("chua", _("Still shared")), ("roi", _("Withdrawn from centres"))],
+            apply=lambda rows, v: rows.filter(withdrawn_at__isnull=v == "chua"),
+        ),
+    ]
 
 
 def _held(one: Indicator) -> object:

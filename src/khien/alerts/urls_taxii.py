@@ -1,3 +1,5 @@
+"""Addresses under /taxii2/ (OASIS TAXII 2.1): for response centres' programs, each with a key of its own."""
+
 from __future__ import annotations
 
 from django.urls import path, re_path

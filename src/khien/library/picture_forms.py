@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
 from khien.accounts.api import actor_named
@@ -23,6 +24,12 @@ from khien.library.services.pictures import room_of
 
 class PictureForm(BaseImageForm):
     """Wagtail's form with our checks. WAGTAILIMAGES_IMAGE_FORM_BASE."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("credit", _("Who made the picture")), ("consent", _("Who agreed to be shown"))):
+            if name in self.fields:
+                self.fields[name].label = label
 
     def clean_file(self) -> Any:
         file = self.cleaned_data.get("file")

@@ -14,8 +14,7 @@ class ReportsConfig(AppConfig):
             calendar_days,
             count_for,
             decision_entries,
-            due_entries,
-            returned_entries,
+            own_entries,
             rounds_page,
         )
         from khien.web import navigation
@@ -40,8 +39,7 @@ class ReportsConfig(AppConfig):
             )
         )
         register_next_page(NextPage("reports", _("Reporting rounds"), "file-text", 40, rounds_page))
-        register_inbox_source(InboxSource("reports-returned", _("Reports returned"), 20, returned_entries))
-        register_inbox_source(InboxSource("reports-due", _("Reports due"), 30, due_entries))
+        register_inbox_source(InboxSource("reports-due", _("Reports due"), 30, own_entries))
         register_inbox_source(
             InboxSource("reports-to-decide", _("Reports to decide on"), 40, decision_entries, approval=True)
         )

@@ -22,20 +22,11 @@ from khien.work.api import CalendarEntry, InboxEntry
 MOST = 200
 
 
-def due_entries(actor: Actor, unit_ids: frozenset[int] | None, on: dt.date) -> Sequence[InboxEntry]:
-    """Reports her units owe. Who sees every unit is not asked to write for them."""
+def own_entries(actor: Actor, unit_ids: frozenset[int] | None, on: dt.date) -> Sequence[InboxEntry]:
+    """Reports her units owe, and those that came back, with the remark. Who sees every unit is not asked to write."""
     own = access.own_units(actor, on=on)
     wanted = own if unit_ids is None else _asked_for(own, unit_ids, on)
-    return [
-        _entry(one) for one in reports_of(wanted, on=on, open_only=True) if one.to_do and not _returned(one)
-    ]
-
-
-def returned_entries(actor: Actor, unit_ids: frozenset[int] | None, on: dt.date) -> Sequence[InboxEntry]:
-    """Reports that came back, with the remark."""
-    own = access.own_units(actor, on=on)
-    wanted = own if unit_ids is None else _asked_for(own, unit_ids, on)
-    return [_entry(one) for one in reports_of(wanted, on=on, open_only=True) if _returned(one)]
+    return [_entry(one) for one in reports_of(wanted, on=on, open_only=True) if one.to_do or _returned(one)]
 
 
 def decision_entries(actor: Actor, unit_ids: frozenset[int] | None, on: dt.date) -> Sequence[InboxEntry]:
