@@ -92,7 +92,7 @@ def decide(actor: Actor, item: IncomingItem, state: str, *, at: dt.datetime) -> 
 def draft_from(actor: Actor, item: IncomingItem, unit_id: int, *, at: dt.datetime) -> Alert:
     """A draft with what the foreign warning says; a second press finds the first draft."""
     with transaction.atomic():
-        held = IncomingItem.objects.select_for_update().select_related("alert").get(pk=item.pk)
+        held = IncomingItem.objects.select_for_update(of=("self",)).select_related("alert").get(pk=item.pk)
         if held.alert is not None:
             return held.alert
         made = writing.begin(actor, unit_id, _draft(held, at=at), at=at)
