@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.management.commands import flush
-from django.db import connection
+from django.db import OperationalError, connection
 
 from tests.migrated import first_rows_of_tests, migrated_once
 
@@ -39,7 +40,7 @@ def _emptying_between_transactional_tests() -> Iterator[None]:
     def handle(self: flush.Command, **options: Any) -> str | None:
         first_rows = first_rows_of_tests()
         for guard in guards:
-            guard.unguard(connection)
+            _when_free(guard.unguard)
         try:
             done = plain(self, **options | {"inhibit_post_migrate": first_rows is not None})
             if first_rows is not None:  # what migrations laid: the tree's root, topics, permissions
@@ -47,12 +48,26 @@ def _emptying_between_transactional_tests() -> Iterator[None]:
             return done
         finally:
             for guard in guards:
-                guard.guard(connection)
+                _when_free(guard.guard)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(flush.Command, "handle", handle)
     yield
     patch.undo()
+
+
+def _when_free(act: Callable[[Any], object]) -> None:
+    """A browser that was just closed may still have a page under way, which reads the tables whose triggers change."""
+    for _wait in range(100):
+        try:
+            act(connection)
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(0.1)
+        else:
+            return
+    act(connection)
 
 
 @pytest.fixture(autouse=True)
