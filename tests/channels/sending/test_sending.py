@@ -9,7 +9,7 @@ import pytest
 
 from khien.audiences.models import Address, NeverContact
 from khien.audiences.rules.standing import Standing
-from khien.channels.models import Campaign, DeliveryRow, Message, SendLease
+from khien.channels.models import Campaign, DeliveryRow, EarlyReceipt, Message, SendLease
 from khien.channels.rules.kinds import CampaignState, Delivery, Medium, MessageState
 from khien.channels.rules.reasons import Reason
 from khien.channels.selectors.progress import progress_of
@@ -231,6 +231,18 @@ def test_receipts_settle_rows_once_even_when_they_come_too_early(units: Units, w
     assert receipts.take(account.pk, [gone], at=AT) == 1
     receipts.take(account.pk, [gone, Receipt(early, delivered=False)], at=AT)
     assert states(message) == {Delivery.FAILED: 1, Delivery.DELIVERED: 1}
+
+
+def test_a_receipt_that_crossed_with_our_writing_meets_its_row_later(units: Units, wire: Wire) -> None:
+    message = ready(units, 1)
+    account = stage.account(units.department)
+    sending.pump(account.pk, 0)
+    number = f"id-k{DeliveryRow.objects.get().pk:x}"
+    for name in (number, "of-another-system"):
+        EarlyReceipt.objects.create(account=account, provider_id=name, delivered=True, at=AT)
+    assert receipts.meet_waiting(at=AT) == 1
+    assert states(message) == {Delivery.DELIVERED: 1}
+    assert EarlyReceipt.objects.get().provider_id == "of-another-system"
 
 
 def test_those_not_reached_get_it_once_more(units: Units, wire: Wire) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from khien.audiences import api as audiences
 from khien.channels.models import ChannelAccount, DeliveryRow, EarlyReceipt
@@ -15,6 +16,7 @@ from khien.channels.services.outcomes import LONGEST_REASON
 from khien.channels.transports.contract import Receipt
 
 KEPT = dt.timedelta(days=1)
+MOST_AT_ONCE = 5000
 
 
 def take(account_id: int, receipts: Sequence[Receipt], *, at: dt.datetime) -> int:
@@ -88,15 +90,15 @@ def _note_addresses(
 
 
 def meet_waiting(*, at: dt.datetime) -> int:
-    """Receipts that crossed with our own writing; called by a rhythm. How many met their row."""
+    """Receipts that crossed with our own writing; called by a rhythm. How many met their row. One question for all
+    that wait, however many of them never will."""
+    row = DeliveryRow.objects.filter(account_id=OuterRef("account_id"), provider_id=OuterRef("provider_id"))
     met = 0
-    for receipt in EarlyReceipt.objects.order_by("id")[:5000]:
+    for receipt in EarlyReceipt.objects.filter(Exists(row)).order_by("id")[:MOST_AT_ONCE]:
         again = Receipt(receipt.provider_id, receipt.delivered, receipt.hard, receipt.reason)
-        rows = DeliveryRow.objects.filter(account_id=receipt.account_id, provider_id=receipt.provider_id)
-        if rows.exists():
-            with transaction.atomic():
-                receipt.delete()
-                met += take(receipt.account_id, [again], at=at)
+        with transaction.atomic():
+            receipt.delete()
+            met += take(receipt.account_id, [again], at=at)
     return met
 
 
