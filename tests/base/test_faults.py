@@ -25,7 +25,8 @@ from pytest_django.fixtures import Settings
 
 from khien.base.jobs import celery_app as broker_app
 from khien.base.jobs import declare, enqueue_on_commit
-from khien.base.jobs.celery_app import DEAD, celery_app, queue_name
+from khien.base.jobs.broker_names import DEAD, queue_name
+from khien.base.jobs.celery_app import celery_app
 from khien.base.jobs.celery_backend import CeleryBackend
 from tests.base import sample_jobs
 from tests.base.broken_line import BrokenLine

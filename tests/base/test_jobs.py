@@ -17,7 +17,8 @@ from pytest_django.fixtures import Settings
 
 from khien.base.clock import now
 from khien.base.jobs import declare, enqueue_on_commit, every, rhythm, schedule
-from khien.base.jobs.celery_app import DEAD, broker_queue, celery_app, queue_name
+from khien.base.jobs.broker_names import DEAD, queue_name
+from khien.base.jobs.celery_app import broker_queue, celery_app
 from khien.base.jobs.celery_backend import CeleryBackend
 from khien.base.jobs.celery_worker import run_announced
 from khien.base.jobs.database_worker import run_database_worker

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import threading
 from dataclasses import dataclass
@@ -9,10 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django_tasks import task_backends
-from kombu.connection import Connection
 
-from khien.base.jobs.celery_app import DEAD, queue_name
-from khien.base.jobs.celery_backend import CeleryBackend
+from khien.base.jobs.broker_names import DEAD, queue_name
+from khien.base.jobs.database import DatabaseBackend
 from khien.base.jobs.declare import QUEUES
 
 log = logging.getLogger("khien.jobs")
@@ -43,7 +43,7 @@ class BrokerState:
 def broker_state(*, longest_seconds: float = LONGEST_SECONDS) -> BrokerState | None:
     """None when the queue is in the database. Never takes longer than `longest_seconds`."""
     backend = task_backends["default"]
-    if not isinstance(backend, CeleryBackend):
+    if not isinstance(backend, DatabaseBackend) or not backend.forks:
         return None
     if not _asking.acquire(blocking=False):  # the last question is still unanswered
         return BrokerState(answers=False)
@@ -65,7 +65,8 @@ def _ask(answer: list[BrokerState], longest_seconds: float) -> None:
 
 def _depths(longest_seconds: float) -> tuple[Depth, ...]:
     options = {"read_timeout": longest_seconds, "write_timeout": longest_seconds}
-    with Connection(  # type: ignore[no-untyped-call]
+    kombu = importlib.import_module("kombu")  # only where there is a broker (ADR 7)
+    with kombu.Connection(
         settings.AMQP_URL, connect_timeout=longest_seconds, transport_options=options
     ) as connection:
         connection.ensure_connection(max_retries=1, timeout=longest_seconds, interval_start=0)

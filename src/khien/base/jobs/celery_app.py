@@ -11,19 +11,14 @@ from celery import Celery
 from django.conf import settings
 from kombu.entity import Queue
 
+from khien.base.jobs.broker_names import DEAD, queue_name
 from khien.base.jobs.declare import QUEUES
 
 MESSAGE = "khien.job"
-DEAD = "dead"
 MOST_DELIVERIES = (
     20  # a message that kills its worker each time is laid aside; its job's row ends before that
 )
 DEAD_KEPT_MS = 30 * 24 * 60 * 60 * 1000
-
-
-def queue_name(queue: str) -> str:
-    """The queue's name at the broker; several installations may share one."""
-    return f"{settings.KHIEN_AMQP_PREFIX}.{queue}.quorum"
 
 
 def broker_queue(queue: str) -> Queue:

@@ -20,7 +20,8 @@ from django_tasks_db.models import DBTaskResult
 from kombu.exceptions import OperationalError
 
 from khien.base.clock import now
-from khien.base.jobs.celery_app import MESSAGE, celery_app, queue_name
+from khien.base.jobs.broker_names import queue_name
+from khien.base.jobs.celery_app import MESSAGE, celery_app
 from khien.base.jobs.database import DatabaseBackend
 
 log = logging.getLogger("khien.jobs")

@@ -17,7 +17,8 @@ from django_tasks import task_backends
 from django_tasks.base import TaskResultStatus
 
 from khien.base.clock import now
-from khien.base.jobs.celery_app import DEAD, MESSAGE, broker_queue, queue_name
+from khien.base.jobs.broker_names import DEAD, queue_name
+from khien.base.jobs.celery_app import MESSAGE, broker_queue
 from khien.base.jobs.celery_backend import CeleryBackend
 from khien.base.jobs.declare import QUEUES
 from khien.base.jobs.execution import LOST, PROCESS, beat, claim, run, take_back
