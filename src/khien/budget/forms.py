@@ -32,15 +32,7 @@ class UnitField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found, near = orgs.unit_named(text, on=self.on)
-        if found is not None:
-            return found
-        if not near:
-            raise forms.ValidationError(_("No unit is called so. Type its code or part of its name."))
-        listed = "; ".join(f"{unit.code} · {unit.name}" for unit in near[:5])
-        raise forms.ValidationError(
-            _("Several units fit. Type the code of one: %(units)s"), params={"units": listed}
-        )
+        return orgs.unit_meant(text, on=self.on)
 
 
 class KeyedForm(forms.Form):

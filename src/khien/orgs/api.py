@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 from khien.base.access import SYSTEM, Actor, Grant
 from khien.base.errors import Missing
 from khien.base.typed import uuid_of
@@ -88,6 +91,7 @@ __all__ = [
     "unit_by_code",
     "unit_id_of",
     "unit_ids_named",
+    "unit_meant",
     "unit_named",
     "unit_names",
     "units",
@@ -212,6 +216,17 @@ def unit_named(text: str, *, on: dt.date) -> tuple[UnitCard | None, list[UnitCar
     """The one unit that a code, a name, or a line "CODE · name" means; else None and the likeliest few."""
     found, near = chosen_unit(text, on)
     return (_unit_card(found) if found else None), [_unit_card(row) for row in near]
+
+
+def unit_meant(text: str, *, on: dt.date) -> UnitCard:
+    """What a form's field for a unit means. Raises ValidationError with the sentence that the form shows."""
+    found, near = unit_named(text, on=on)
+    if found is not None:
+        return found
+    if not near:
+        raise ValidationError(_("No unit is called so. Type its code or part of its name."))
+    listed = "; ".join(f"{unit.code} · {unit.name}" for unit in near[:5])
+    raise ValidationError(_("Several units fit. Type the code of one: %(units)s"), params={"units": listed})
 
 
 def successors_today(unit_id: int, *, on: dt.date) -> tuple[int, ...]:

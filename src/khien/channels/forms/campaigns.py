@@ -49,15 +49,7 @@ class PlaceField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found, near = orgs.unit_named(text, on=self.on)
-        if found is not None:
-            return found.id
-        if not near:
-            raise forms.ValidationError(_("No unit is called so. Type its code or part of its name."))
-        listed = "; ".join(f"{unit.code} · {unit.name}" for unit in near[:5])
-        raise forms.ValidationError(
-            _("Several units fit. Type the code of one: %(units)s"), params={"units": listed}
-        )
+        return orgs.unit_meant(text, on=self.on).id
 
 
 class VersionForm(forms.Form):

@@ -60,15 +60,7 @@ class PlaceForm(forms.Form):
             del self.fields["closed"]
 
     def clean_unit(self) -> int:
-        found, near = orgs.unit_named(self.cleaned_data["unit"], on=self.on)
-        if found is not None:
-            return found.id
-        if not near:
-            raise forms.ValidationError(_("No unit is called so. Type its code or part of its name."))
-        listed = "; ".join(f"{unit.code} · {unit.name}" for unit in near[:5])
-        raise forms.ValidationError(
-            _("Several units fit. Type the code of one: %(units)s"), params={"units": listed}
-        )
+        return orgs.unit_meant(self.cleaned_data["unit"], on=self.on).id
 
     def words(self) -> PlaceWords:
         data = self.cleaned_data

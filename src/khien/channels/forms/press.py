@@ -51,10 +51,7 @@ class OutletForm(forms.Form):
             del self.fields["unit"]
 
     def clean_unit(self) -> int:
-        found, _near = orgs.unit_named(self.cleaned_data["unit"], on=self.on)
-        if found is None:
-            raise forms.ValidationError(_("No unit is called so. Type its code or part of its name."))
-        return found.id
+        return orgs.unit_meant(self.cleaned_data["unit"], on=self.on).id
 
     def words(self) -> OutletWords:
         data = self.cleaned_data

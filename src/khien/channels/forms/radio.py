@@ -48,15 +48,7 @@ class StationForm(forms.Form):
             self.fields["key"].help_text = _("Already kept. Leave it empty to keep it.")
 
     def clean_unit(self) -> int:
-        found, near = orgs.unit_named(self.cleaned_data["unit"], on=self.on)
-        if found is not None:
-            return found.id
-        if not near:
-            raise forms.ValidationError(_("No unit is called so. Type its code or part of its name."))
-        listed = "; ".join(f"{unit.code} · {unit.name}" for unit in near[:5])
-        raise forms.ValidationError(
-            _("Several units fit. Type the code of one: %(units)s"), params={"units": listed}
-        )
+        return orgs.unit_meant(self.cleaned_data["unit"], on=self.on).id
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -74,15 +74,7 @@ def unit_named(text: str, *, on: dt.date) -> orgs.UnitCard:
         return orgs.unit(orgs.unit_id_of(str(uuid_of(text))))
     except Missing:
         pass
-    found, near = orgs.unit_named(text, on=on)
-    if found is not None:
-        return found
-    if not near:
-        raise forms.ValidationError(_("No unit is called so. Type its code or part of its name."))
-    listed = "; ".join(f"{unit.code} · {unit.name}" for unit in near[:5])
-    raise forms.ValidationError(
-        _("Several units fit. Type the code of one: %(units)s"), params={"units": listed}
-    )
+    return orgs.unit_meant(text, on=on)
 
 
 class Rows(forms.Widget):

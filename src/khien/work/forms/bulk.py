@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from khien.orgs import api as orgs
 from khien.web.inputs import DayField
-from khien.work.forms.item import unit_named
 from khien.work.rules.batches import Act
 
 REASON = forms.Textarea({"rows": 2})
@@ -63,7 +62,7 @@ class HandOverForm(forms.Form):
         self.on = on
 
     def clean_unit(self) -> orgs.UnitCard:
-        return unit_named(str(self.cleaned_data["unit"]), on=self.on)
+        return orgs.unit_meant(str(self.cleaned_data["unit"]), on=self.on)
 
     def asked(self) -> dict[str, Any]:
         return {"unit": self.cleaned_data["unit"].id, "reason": self.cleaned_data["reason"]}

@@ -86,7 +86,7 @@ class OfferForm(ActForm):
         }
 
     def clean_unit(self) -> orgs.UnitCard:
-        return unit_named(str(self.cleaned_data["unit"]), on=self.on)
+        return orgs.unit_meant(str(self.cleaned_data["unit"]), on=self.on)
 
 
 class PartForm(ActForm):
@@ -138,19 +138,6 @@ class RemarkForm(ActForm):
 
 class FileForm(ActForm):
     file = forms.FileField(label=_("File"), help_text=_("A draft, a form, a list: up to 25 MB."))
-
-
-def unit_named(text: str, *, on: dt.date) -> orgs.UnitCard:
-    """The unit that a code, a name, or a line "CODE · name" of the list means. Raises ValidationError."""
-    found, near = orgs.unit_named(text, on=on)
-    if found is not None:
-        return found
-    if not near:
-        raise forms.ValidationError(_("No unit is called so. Type its code or part of its name."))
-    listed = "; ".join(f"{card.code} · {card.name}" for card in near[:5])
-    raise forms.ValidationError(
-        _("Several units fit. Type the code of one: %(units)s"), params={"units": listed}
-    )
 
 
 def choices_of(cards: Iterable[orgs.UnitCard]) -> list[tuple[int, str]]:
