@@ -6,10 +6,11 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 
 from khien.audiences.models import Address, NeverContact
 from khien.audiences.rules.standing import Standing
-from khien.channels.models import Campaign, DeliveryRow, EarlyReceipt, Message, SendLease
+from khien.channels.models import Campaign, ChannelAccount, DeliveryRow, EarlyReceipt, Message, SendLease
 from khien.channels.rules.kinds import CampaignState, Delivery, Medium, MessageState
 from khien.channels.rules.reasons import Reason
 from khien.channels.selectors.progress import progress_of
@@ -137,6 +138,21 @@ def test_rows_of_a_dead_worker_are_queued_again_or_uncertain_and_never_sent_twic
     sending.pump(account.pk, 0)
     assert len(wire.got) == 7
     assert states(message) == {Delivery.UNCERTAIN: 5, Delivery.SENT: 7}
+
+
+def test_what_could_not_be_written_down_is_uncertain_and_not_forgotten(
+    units: Units, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = ready(units, 15)
+
+    def full(*_words: object, **_named: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(sending.outcomes, "write_down", full)
+    with pytest.raises(OperationalError):
+        sending.pump(stage.account(units.department).pk, 0)
+    assert states(message) == {Delivery.UNCERTAIN: 10, Delivery.QUEUED: 5}
+    assert SendLease.objects.count() == 0
 
 
 def test_a_worker_that_wakes_after_its_hold_is_gone_hands_over_nothing(units: Units) -> None:
@@ -288,5 +304,10 @@ def test_a_month_s_budget_is_not_overdrawn_by_more_than_a_batch(units: Units, wi
     account = stage.account(units.department, price_vnd=300, monthly_budget_vnd=0)
     assert sending.pump(account.pk, 0)[0] == 0
     assert wire.got == []
+    ChannelAccount.objects.update(monthly_budget_vnd=600)
+    wire.answers = lambda parcel: Outcome(parcel.ref, Fate.TAKEN, parts=2)
+    assert sending.pump(account.pk, 0)[0] == 5  # a batch that was begun is ended
+    DeliveryRow.objects.update(state=Delivery.QUEUED, cost_vnd=300)
+    ChannelAccount.objects.update(monthly_budget_vnd=0)
     Campaign.objects.update(alert_uuid=uuid4())  # people are not left unwarned for want of a budget line
     assert sending.pump(account.pk, 0)[0] == 5

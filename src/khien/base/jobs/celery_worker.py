@@ -21,7 +21,7 @@ from khien.base.jobs.broker_names import DEAD, queue_name
 from khien.base.jobs.celery_app import MESSAGE, broker_queue
 from khien.base.jobs.celery_backend import CeleryBackend
 from khien.base.jobs.declare import QUEUES
-from khien.base.jobs.execution import LOST, PROCESS, beat, claim, run, take_back
+from khien.base.jobs.execution import LOST, PROCESS, beat, claim, run, serve, take_back
 
 log = logging.getLogger("khien.jobs")
 
@@ -70,6 +70,7 @@ def listen(backend: CeleryBackend, *, worker_id: str) -> Celery:
 
 def run_celery_worker(*, queues: Sequence[str] = QUEUES, processes: int | None = None) -> None:
     """Work until SIGINT or SIGTERM (jobs in hand are finished first), in `processes` child processes."""
+    serve(queues)
     backend = task_backends["default"]
     if not isinstance(backend, CeleryBackend):
         raise TypeError("the queue in use is not RabbitMQ: set KHIEN_AMQP_URL")

@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from khien.base.jobs.declare import QUEUES
-from khien.base.jobs.execution import LONGEST_PAUSE_SECONDS, LOST, Row, outlast, run, take_back
+from khien.base.jobs.execution import LONGEST_PAUSE_SECONDS, LOST, Row, outlast, run, serve, take_back
 from khien.base.jobs.keeper import Keeper, tend
 
 LONG_LOOP_SECONDS = 60.0  # a loop that went on so long is a fresh start for the pauses
@@ -53,6 +53,7 @@ def run_database_worker(
     *, queues: Sequence[str] = QUEUES, batch: bool = False, interval_seconds: float = 0.5
 ) -> None:
     """Work until SIGINT or SIGTERM (the job in hand is finished first); `batch` ends when nothing is ready."""
+    serve(queues)
     worker_id = f"db-{get_random_string(24)}"
     worker = DatabaseWorker(
         queue_names=list(queues),

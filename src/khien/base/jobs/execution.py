@@ -11,7 +11,7 @@ import functools
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from django_tasks.signals import task_finished, task_started
 from django_tasks_db.models import DBTaskResult
 
 from khien.base.clock import now
-from khien.base.jobs.declare import Job
+from khien.base.jobs.declare import QUEUES, Job
 from khien.base.models import WorkerBeat
 
 log = logging.getLogger("khien.jobs")
@@ -221,9 +221,19 @@ def _take_up(row: Row, *, at: dt.datetime) -> None:
     put_back(row, run_after=at)
 
 
+_served: tuple[str, ...] = QUEUES
+
+
+def serve(queues: Sequence[str]) -> None:
+    """What this process works on, said once by its worker before it forks."""
+    global _served  # noqa: PLW0603 - a fact of the process, like its name
+    _served = tuple(queues)
+
+
 def others_wait(*, queue: str, urgent_only: bool = False) -> bool:
-    """Whether a job of another queue (or of "urgent" only) is ready: a long job may end early and come back later."""
-    ready = DBTaskResult.objects.ready()
+    """Whether a job of another queue that this process serves (or of "urgent" only) is ready: a long job may end
+    early and come back later."""
+    ready = DBTaskResult.objects.ready().filter(queue_name__in=_served)
     ready = ready.filter(queue_name="urgent") if urgent_only else ready.exclude(queue_name=queue)
     return ready.exists()
 

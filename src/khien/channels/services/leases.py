@@ -42,8 +42,12 @@ def beat(code: str, *, at: dt.datetime) -> bool:
 
 
 def let_go(code: str) -> None:
-    """At the end of a run: what was not touched goes back to the queue."""
+    """At the end of a run: what was not touched goes back to the queue. What is still on the wire then (its outcome
+    could not be written) is uncertain: nobody would look at it any more."""
     with transaction.atomic():
+        DeliveryRow.objects.filter(lease=code, state=Delivery.HANDING).update(
+            state=Delivery.UNCERTAIN, reason=Reason.BROKEN
+        )
         DeliveryRow.objects.filter(lease=code, state=Delivery.LEASED).update(
             state=Delivery.QUEUED, attempts=F("attempts") - 1
         )

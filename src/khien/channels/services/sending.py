@@ -50,6 +50,7 @@ class Run:
     medium: Medium
     transport: Transport
     ends_at: float
+    money: int | None  # left of the month's budget
     sent: int = 0
 
     looked_at: float = 0.0
@@ -111,6 +112,7 @@ def _run(account: ChannelAccount, code: str, *, drill: bool, seconds: float) -> 
         Medium(ADDRESS_OF[kind]),
         transport_for(data, console=drill or bool(account.settings.get("console"))),
         time.monotonic() + seconds,
+        trouble.money_left(account, at=clock.now()),
     )
     try:
         with run.transport.open() as open_line:
@@ -128,7 +130,7 @@ def _work(run: Run, open_line: Line) -> None:
         if message is None:
             return
         warning = message.step.campaign.alert_uuid is not None
-        if not warning and not trouble.has_money(run.account, at=clock.now()):
+        if not warning and run.money is not None and run.money <= 0:
             return
         rows = leases.take_rows(message.pk, run.account.pk, run.code, most=BATCH)
         if rows:
@@ -189,6 +191,8 @@ def _hand_over(run: Run, open_line: Line, parcels: list[Parcel], keys: dict[int,
         untouched = [parcel.ref for parcel in parcels if parcel.ref not in chunk.taken]
         lost = [Outcome(ref, Fate.UNCERTAIN, reason=Reason.BROKEN) for ref in chunk.taken if ref not in told]
         outcomes.write_down(run.account, run.code, [*told.values(), *lost], keys, at=clock.now())
+        if run.money is not None:
+            run.money -= run.account.price_vnd * sum(outcome.parts for outcome in told.values())
         leases.put_back([delivery_of(ref) for ref in untouched], run.code)
         with suppress(Exception):
             rates.give_back(run.account.pk, len(untouched), burst=run.account.burst, at=clock.now())

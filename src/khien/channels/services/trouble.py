@@ -33,10 +33,11 @@ def over(account: ChannelAccount) -> None:
         account.save(update_fields=["troubled_until", "trouble", "troubles"])
 
 
-def has_money(account: ChannelAccount, *, at: dt.datetime) -> bool:
-    """Whether this month's budget is not yet used up. Accounts without a budget always have."""
+def money_left(account: ChannelAccount, *, at: dt.datetime) -> int | None:
+    """Đồng of this month's budget that are not used up; None without a budget. Asked once a run, not once a chunk: it
+    sums the month."""
     if account.monthly_budget_vnd is None or not account.price_vnd:
-        return True
+        return None
     month = timezone.localtime(at).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     spent = DeliveryRow.objects.filter(account=account, sent_at__gte=month).aggregate(sum=Sum("cost_vnd"))
-    return int(spent["sum"] or 0) < account.monthly_budget_vnd
+    return account.monthly_budget_vnd - int(spent["sum"] or 0)
