@@ -10,6 +10,7 @@ from django.db import OperationalError
 
 from khien.audiences.models import Address, NeverContact
 from khien.audiences.rules.standing import Standing
+from khien.channels import jobs
 from khien.channels.models import Campaign, ChannelAccount, DeliveryRow, EarlyReceipt, Message, SendLease
 from khien.channels.rules.kinds import CampaignState, Delivery, Medium, MessageState
 from khien.channels.rules.reasons import Reason
@@ -180,6 +181,13 @@ def test_a_warning_overtakes_what_is_being_sent(units: Units, wire: Wire) -> Non
     sending.pump(account.pk, 0)
     subjects = [parcel.subject for parcel in wire.got]
     assert subjects == ["Cúp máy"] * 10 + ["Cảnh báo"] * 30 + ["Cúp máy"] * 20
+
+
+def test_other_work_that_waits_does_not_starve_a_campaign(units: Units, wire: Wire) -> None:
+    message = ready(units, 30)
+    jobs.tell_of_campaigns.enqueue()  # ready in another queue this worker serves
+    sending.pump(stage.account(units.department).pk, 0)
+    assert states(message) == {Delivery.SENT: 30}
 
 
 def test_a_pause_holds_after_the_chunk_in_hand(units: Units, wire: Wire) -> None:

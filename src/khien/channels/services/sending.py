@@ -36,6 +36,9 @@ log = logging.getLogger("khien.channels")
 
 RUN_SECONDS = 20
 LOOK_SECONDS = 1.0
+FAIR_SECONDS = (
+    4.0  # so long a run works whatever waits: else a long queue of other work would starve campaigns
+)
 BATCH = 400  # leased and opened at once; given back untouched when something overtakes
 LONGEST_PAUSE = 1.0
 
@@ -53,7 +56,7 @@ class Run:
     money: int | None  # left of the month's budget
     sent: int = 0
 
-    looked_at: float = 0.0
+    looked_at: float = field(default_factory=lambda: time.monotonic() + FAIR_SECONDS)
 
     @property
     def over(self) -> bool:
