@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from khien.base.access import Actor
 from khien.channels.models import ChannelAccount, Notice
+from khien.channels.services.moments import moment_of
 from khien.channels.transports.contract import AccountData, Fate, Outcome, Parcel
 from khien.web.kept_pages import forget_pages
 
@@ -53,8 +52,8 @@ def put_notice(account: AccountData, parcel: Parcel, *, at: dt.datetime) -> Outc
     text = (parcel.extra.get("banner") or parcel.subject or parcel.text).strip()
     if not text or len(text) > 200:
         return Outcome(parcel.ref, Fate.REFUSED, reason="too_long" if text else "empty")
-    begin = _moment(parcel.extra.get("from")) or at
-    until = parcel.expires_at or _moment(parcel.extra.get("until") or parcel.extra.get("expires_at"))
+    begin = moment_of(parcel.extra.get("from")) or at
+    until = parcel.expires_at or moment_of(parcel.extra.get("until") or parcel.extra.get("expires_at"))
     end = min(until or begin + USUAL, begin + LONGEST)
     if end <= begin:
         return Outcome(parcel.ref, Fate.REFUSED, reason="over")
@@ -99,15 +98,3 @@ def safe_link(link: str) -> str:
     plain = link.removeprefix(own) if link.startswith(f"{own}/") else link
     inside = plain.startswith("/") and not plain.startswith(("//", "/\\"))
     return plain[:500] if inside or plain.startswith("https://") else ""
-
-
-def _moment(value: object) -> dt.datetime | None:
-    if not isinstance(value, str) or len(value) > 40:
-        return None
-    try:
-        found = parse_datetime(value)
-    except ValueError:
-        return None
-    if found is None or timezone.is_aware(found):
-        return found
-    return timezone.make_aware(found)

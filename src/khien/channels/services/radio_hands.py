@@ -14,12 +14,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from khien.base.files import open_kept
 from khien.base.sealing import CannotOpen
 from khien.channels.models import Airing, Bulletin, PlayReceipt, RadioStation, StationHand
 from khien.channels.rules.radio import AiringState, BulletinState, HandState, Priority
+from khien.channels.services.moments import moment_of
 from khien.channels.services.radio_stations import receipt_address, station_account
 from khien.channels.transports.contract import Fate, Outcome, Parcel, TransportDown
 from khien.channels.transports.radio.transport import Radio, RadioLine
@@ -180,7 +180,7 @@ def take_receipts(station: RadioStation, told: object, *, at: dt.datetime) -> in
 
 
 def _take(station: RadioStation, one: Mapping[str, Any], *, at: dt.datetime) -> bool:
-    number, played_at = str(one.get("id") or "")[:81], _moment(one.get("played_at"))
+    number, played_at = str(one.get("id") or "")[:81], moment_of(one.get("played_at"))
     if (
         not 0 < len(number) <= 80
         or played_at is None
@@ -224,16 +224,3 @@ def _airing(station: RadioStation, bulletin: str, played_at: dt.datetime) -> Air
 def _uuid(text: str) -> list[str]:
     plain = text.replace("-", "").lower()
     return [plain] if len(plain) == 32 and set(plain) <= set("0123456789abcdef") else []
-
-
-def _moment(value: object) -> dt.datetime | None:
-    """An aware moment of ISO 8601; one without a zone is Vietnam's."""
-    if not isinstance(value, str) or len(value) > 40:
-        return None
-    try:
-        found = parse_datetime(value)
-    except ValueError:
-        return None
-    if found is None:
-        return None
-    return found if timezone.is_aware(found) else timezone.make_aware(found)

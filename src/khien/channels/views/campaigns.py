@@ -45,11 +45,12 @@ from khien.channels.views.campaigns_shared import (
     lack_words,
     rights,
     rule_words,
+    step_shown,
     suggestions,
     tomorrow,
     warning_words,
 )
-from khien.channels.wording import MEDIUM_ICONS, MEDIUM_NAMES
+from khien.channels.wording import MEDIUM_NAMES
 from khien.channels.wording_campaigns import (
     PART_NAMES,
     PART_URLS,
@@ -207,7 +208,7 @@ def campaign_response(
         "parts": [(name, PART_URLS[part]) for part, name in PART_NAMES.items()],
         "people": rule_words(found),
         "reached": [] if begun else _people(found, estimate),
-        "steps": [_step_shown(step) for step in views],
+        "steps": [step_shown(step) for step in views],
         "estimate": estimate,
         "cost_lines": cost_lines(estimate, {step.number: step.kind for step in views}),
         "planned": state in (CampaignState.DRAFT, CampaignState.WAITING, CampaignState.APPROVED),
@@ -238,19 +239,6 @@ def _last_returned(acts: Sequence[ActLine]) -> ActLine | None:
         if act.code != "changed":
             return None
     return None
-
-
-def _step_shown(step: Any) -> dict[str, object]:
-    return {
-        "number": step.number,
-        "name": STEP_NAMES[step.kind],
-        "at": step.starts_at,
-        "after": step.after,
-        "texts": [
-            {"view": text, "name": MEDIUM_NAMES[text.medium], "icon": MEDIUM_ICONS[text.medium]}
-            for text in step.texts
-        ],
-    }
 
 
 def _template_card(one: Any) -> dict[str, object]:

@@ -45,12 +45,13 @@ from khien.channels.views.campaigns_shared import (
     counted,
     plan_frame,
     rule_words,
+    step_shown,
     suggestions,
     topic_names,
     warning_words,
 )
-from khien.channels.wording import MEDIUM_ICONS, MEDIUM_NAMES
-from khien.channels.wording_campaigns import PART_URLS, STEP_NAMES
+from khien.channels.wording import MEDIUM_NAMES
+from khien.channels.wording_campaigns import PART_URLS
 from khien.library import api as library
 from khien.orgs import api as orgs
 from khien.programme import api as programmes
@@ -200,7 +201,7 @@ def texts(request: StaffRequest, uuid: UUID) -> HttpResponse:
     search = request.GET.get("tim", "").strip()[:LONGEST_SEARCH]
     context = {
         "form": form,
-        "steps": [_step_shown(step) for step in views],
+        "steps": [step_shown(step) for step in views],
         "chosen": chosen,
         "materials": _materials(found, search, topic=ready.topic if ready and not used else ""),
         "not_carried": [MEDIUM_NAMES[m] for m in ready.media if m not in offered] if ready else [],
@@ -249,7 +250,7 @@ def when(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def look(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Every text as its reader will see it."""
     found = _campaign(request, uuid)
-    context = {"steps": [_step_shown(step) for step in step_views(found)]}
+    context = {"steps": [step_shown(step) for step in step_views(found)]}
     return _page(request, found, Part.LOOK, context)
 
 
@@ -356,19 +357,6 @@ def _materials(found: Campaign, search: str, *, topic: str) -> list[dict[str, ob
         {"card": card, "kind": library.KIND_NAMES[card.kind], "icon": library.KIND_ICONS[card.kind]}
         for card in fitting[:MOST_MATERIALS]
     ]
-
-
-def _step_shown(step: Any) -> dict[str, object]:
-    return {
-        "number": step.number,
-        "name": STEP_NAMES[step.kind],
-        "at": step.starts_at,
-        "after": step.after,
-        "texts": [
-            {"view": text, "name": MEDIUM_NAMES[text.medium], "icon": MEDIUM_ICONS[text.medium]}
-            for text in step.texts
-        ],
-    }
 
 
 def _rhythm(found: Campaign) -> dict[str, Any]:

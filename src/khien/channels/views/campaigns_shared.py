@@ -22,7 +22,7 @@ from khien.channels.rules.kinds import PERSONAL, CampaignState, Medium, StepKind
 from khien.channels.rules.planning import LACKS_ON, Lack, Part, lacks_of
 from khien.channels.selectors.campaign_plan import plan_of
 from khien.channels.services.campaign_acts import had_a_hand
-from khien.channels.wording import MEDIUM_NAMES
+from khien.channels.wording import MEDIUM_ICONS, MEDIUM_NAMES
 from khien.channels.wording_campaigns import LACK_WORDS, PART_NAMES, PART_URLS, STEP_NAMES, WARN_WORDS
 from khien.library import api as library
 from khien.orgs import api as orgs
@@ -156,3 +156,16 @@ def choices_of(ids: frozenset[int] | None) -> list[tuple[int, str]] | None:
 
 def tomorrow() -> dt.date:
     return today() + dt.timedelta(days=1)
+
+
+def step_shown(step: Any) -> dict[str, object]:
+    return {
+        "number": step.number,
+        "name": STEP_NAMES[step.kind],
+        "at": step.starts_at,
+        "after": step.after,
+        "texts": [
+            {"view": text, "name": MEDIUM_NAMES[text.medium], "icon": MEDIUM_ICONS[text.medium]}
+            for text in step.texts
+        ],
+    }
